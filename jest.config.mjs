@@ -1,0 +1,22 @@
+/** One configuration for every package; `jest apps/order` runs one of them. Databases come from one embedded Postgres. */
+export default {
+  testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.test.ts', '<rootDir>/deploy/**/*.test.ts'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.nx/', '<rootDir>/.shopmesh/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironmentOptions: { customExportConditions: ['@shopmesh/source', 'node', 'node-addons', 'import', 'default'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  coverageProvider: 'v8',
+  testTimeout: 20_000,
+};
