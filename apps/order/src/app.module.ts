@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ClientsModule } from '@nestjs/microservices';
+import { AuthModule } from '@shopmesh/auth';
+import { DatabaseModule } from '@shopmesh/database';
+import { grpcOptions, RuntimeModule } from '@shopmesh/runtime';
+import { CartController } from './cart/cart.controller.ts';
+import { CartService } from './cart/cart.service.ts';
+import { CheckoutService } from './checkout.service.ts';
+import { CONFIG, type Config } from './config.ts';
+import { createDataSource } from './data-source.ts';
+import { Idempotency } from './idempotency.ts';
+import { OrderController } from './order.controller.ts';
+import { OrderDriver } from './order.driver.ts';
+import { OrderGrpc } from './order.grpc.ts';
+import { OrderService } from './order.service.ts';
+import { OrderSweeper } from './order.sweeper.ts';
+import { PAYMENT_CLIENT, PaymentClient } from './payment.client.ts';
+import { PRODUCT_CLIENT, ProductClient } from './product.client.ts';
+
+@Module({})
+class AppModule {}
+
+/** Carts and orders; orchestrates stock and money. */
+export function appModule(config: Config): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [
+      RuntimeModule,
+      DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
+      AuthModule.with(config),
+      ClientsModule.register([
+        { name: PRODUCT_CLIENT, ...grpcOptions('product', config.PRODUCT_GRPC) },
+        { name: PAYMENT_CLIENT, ...grpcOptions('payment', config.PAYMENT_GRPC) },
+      ]),
+    ],
+    controllers: [OrderController, CartController, OrderGrpc],
+    providers: [
+      { provide: CONFIG, useValue: config },
+      ...[ProductClient, PaymentClient, CartService, CheckoutService, Idempotency],
+      ...[OrderService, OrderDriver, OrderSweeper],
+    ],
+  };
+}

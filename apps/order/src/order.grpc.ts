@@ -1,0 +1,23 @@
+import { Controller, Inject } from '@nestjs/common';
+import { order as proto } from '@shopmesh/contracts';
+import { Database } from '@shopmesh/database';
+import { DomainError, validMessage } from '@shopmesh/runtime';
+import { z } from 'zod';
+import type { OrderRow } from './order.schema.ts';
+import { FIND } from './order.sql.ts';
+
+const Request = z.object({ orderId: z.uuid() });
+
+/** What other services may ask about orders. */
+@Controller()
+@proto.OrderServiceControllerMethods()
+export class OrderGrpc implements proto.OrderServiceController {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async getOrder(request: proto.GetOrderRequest): Promise<proto.GetOrderResponse> {
+    const { orderId } = validMessage(Request, request);
+    const row = await this.database.one<OrderRow>(FIND, [orderId, null]);
+    if (!row) throw new DomainError('not_found', 'order.not_found', 'there is no such order');
+    return { orderId, userId: row.userId, status: row.status };
+  }
+}

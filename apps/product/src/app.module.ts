@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '@shopmesh/auth';
+import { DatabaseModule } from '@shopmesh/database';
+import { RuntimeModule } from '@shopmesh/runtime';
+import type { Config } from './config.ts';
+import { createDataSource } from './data-source.ts';
+import { ImageController } from './image.controller.ts';
+import { ProductController } from './product.controller.ts';
+import { ProductGrpc } from './product.grpc.ts';
+import { ProductService } from './product.service.ts';
+import { ReservationService } from './reservation.service.ts';
+import { StockService } from './stock.service.ts';
+
+@Module({})
+class AppModule {}
+
+/** The catalogue and the stock. */
+export function appModule(config: Config): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [
+      RuntimeModule,
+      DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
+      AuthModule.with(config),
+    ],
+    controllers: [ProductController, ProductGrpc, ImageController],
+    providers: [ProductService, StockService, ReservationService],
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** C0 and C1 control characters, line breaks and tabs excepted. Postgres refuses NUL in text. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/**
+ * Text that a person typed: trimmed, NFC, not empty.
+ * @param max characters at most (UTF-16 code units)
+ */
+export function text(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => !CONTROL.test(value) && value.isWellFormed(), 'must not have control characters')
+    .transform((value) => value.normalize('NFC'));
+}

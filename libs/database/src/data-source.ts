@@ -1,0 +1,29 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+type Schema = {
+  /** Shown by Postgres in pg_stat_activity. */
+  name: string;
+  entities: DataSourceOptions['entities'];
+  migrations: DataSourceOptions['migrations'];
+};
+
+/** How long a statement may run, wait for a row, or leave a transaction idle. Deadlines of callers are 1-3 s. */
+const SESSION = '-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000';
+
+/** A TypeORM data source with bounded waits. @param pool connections at most */
+export function dataSourceOf({ name, entities, migrations }: Schema, url: string, pool = 10): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: name,
+    entities,
+    migrations,
+    poolSize: pool,
+    // Migrations are run by their own command, before a release; never by a starting service.
+    migrationsRun: false,
+    synchronize: false,
+    installExtensions: false,
+    parseInt8: true,
+    extra: { options: SESSION, connectionTimeoutMillis: 3000, idleTimeoutMillis: 60_000, keepAlive: true },
+  });
+}

@@ -1,0 +1,15 @@
+/** What every service needs to run: configuration, errors, validation, health, and the two servers. */
+export { loadConfig, serviceShape, type ServiceConfig } from './config.ts';
+export { DomainError, KINDS, type ErrorDetails, type ErrorKind, type FieldError } from './domain-error.ts';
+export { Endpoint } from './endpoint.ts';
+export { grpcOptions } from './grpc.ts';
+export { fromServiceError, toServiceError } from './grpc-error.ts';
+export { HealthController, Readiness } from './health.controller.ts';
+export { describeApi, openApiOf } from './openapi.ts';
+export { Problem, invalidInput, toDomainError, toProblem } from './problem.ts';
+export { ProblemFilter } from './problem.filter.ts';
+export { Public, PUBLIC } from './public.ts';
+export { createApp, run } from './run.ts';
+export { RuntimeModule } from './runtime.module.ts';
+export { unary } from './unary.ts';
+export { validMessage } from './valid-message.ts';

@@ -1,0 +1,3 @@
+export { createLogger, type Logger } from './logger.ts';
+export { traceIdOf } from './trace-id.ts';
+export { traceRequests } from './trace-requests.ts';
