@@ -124,7 +124,7 @@ function unknownProduct(): DomainError {
 }
 
 /** Constraints that a caller can hit, as what the caller did wrong. */
-function refuse(error: { code?: string; constraint?: string }): never {
+function refuse(error: Error & { code?: string; constraint?: string }): never {
   const field = error.constraint === 'products_sku_key' ? 'sku' : 'slug';
   if (error.code === '23505') throw new DomainError('conflict', 'product.taken', `another product has this ${field}`);
   if (error.constraint !== 'products_category_fk') throw error;

@@ -30,9 +30,11 @@ export async function createApp(module: Module, { name, config }: Service): Prom
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(log),
-    rawBody: true,
+    // Nest's would also take forms; Fastify's own takes JSON.
+    bodyParser: false,
     abortOnError: false,
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
   app.connectMicroservice(grpcOptions(name, `${config.HOST}:${config.GRPC_PORT}`), { inheritAppConfig: true });
   traceRequests(adapter.getInstance());
   logRequests(adapter.getInstance(), log);

@@ -2,21 +2,21 @@ import { Metadata, type ServiceError } from '@grpc/grpc-js';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { fromServiceError } from './grpc-error.ts';
 
-/** A client method as ts-proto writes it and Nest's ClientGrpc makes it. */
-type UnaryMethod<Q, A> = (request: Q, metadata: Metadata, options: { deadline: number }) => Observable<A>;
+/** What a client method takes after its request. `deadline` is an instant, in ms since 1970. */
+type CallOptions = [metadata: Metadata, options: { deadline: number }];
 
 /**
- * Calls a neighbour once, with a deadline: a gRPC call without one waits forever.
+ * Calls a neighbour once, with a deadline (a gRPC call without one waits forever):
+ * `unary('product', 1000, (...options) => product.commit({ orderId }, ...options))`.
  * @throws the callee's own DomainError, or unavailable `<callee>.unavailable` when its outcome is unknown
  */
-export async function unary<Q, A>(
+export async function unary<A>(
   callee: string,
   deadlineMs: number,
-  method: UnaryMethod<Q, A>,
-  request: Q,
+  call: (...options: CallOptions) => Observable<A>,
 ): Promise<A> {
   try {
-    return await firstValueFrom(method(request, new Metadata(), { deadline: Date.now() + deadlineMs }));
+    return await firstValueFrom(call(new Metadata(), { deadline: Date.now() + deadlineMs }));
   } catch (error) {
     throw fromServiceError(error as ServiceError, callee);
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { trace } from '@opentelemetry/api';
 
 /** version "00", 16 bytes of trace id, 8 of parent id, flags: https://www.w3.org/TR/trace-context/#traceparent-header */
@@ -10,5 +10,5 @@ export function traceIdOf(headers: Record<string, string | string[] | undefined>
   if (active) return active;
   const parent = headers['traceparent'];
   const match = typeof parent === 'string' ? TRACEPARENT.exec(parent) : null;
-  return match?.[1] ?? randomBytes(16).toString('hex');
+  return match?.[1] ?? randomUUID().replaceAll('-', '');
 }
