@@ -1,9 +1,11 @@
 /** One configuration for every package; `jest apps/order` runs one of them. Databases come from one embedded Postgres. */
 export default {
+  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
   testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.test.ts', '<rootDir>/deploy/**/*.test.ts'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.nx/', '<rootDir>/.shopmesh/'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironmentOptions: { customExportConditions: ['@shopmesh/source', 'node', 'node-addons', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@shopmesh/source', 'node', 'node-addons'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

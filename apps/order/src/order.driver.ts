@@ -5,7 +5,7 @@ import { createLogger } from '@shopmesh/telemetry';
 import { answerOf } from './answer.ts';
 import { CONFIG, type Config } from './config.ts';
 import type { OrderRow } from './order.schema.ts';
-import { MOVE, PARK } from './order.sql.ts';
+import { MOVE, MOVE_AND_ANSWER, PARK } from './order.sql.ts';
 import { afterAnswer, PAYMENT_OVERDUE, type Move } from './order.state.ts';
 import { PaymentClient } from './payment.client.ts';
 import { ProductClient } from './product.client.ts';
@@ -69,10 +69,12 @@ export class OrderDriver {
     const reply = answerOf(next, traceId);
     const values = [
       ...[order.id, order.version, order.step, next.status, next.step, move.event, answer?.data ?? {}, next.updatedAt],
-      ...[answer?.paymentStatus ?? null, answer?.declineCode ?? null, move.reason ?? null],
-      ...[reply?.status ?? null, reply?.body ?? null],
+      ...[next.paymentStatus, answer?.declineCode ?? null, move.reason ?? null],
     ];
-    return (await this.database.one(MOVE, values)) && next;
+    const moved = reply
+      ? await this.database.one(MOVE_AND_ANSWER, [...values, reply.status, reply.body])
+      : await this.database.one(MOVE, values);
+    return moved && next;
   }
 
   /** @returns undefined when the outcome is unknown: no answer says nothing about what the neighbour did */
@@ -138,7 +140,7 @@ function applied(order: OrderRow, move: Move, answer: Answer | undefined): Order
     status: move.status,
     step: move.step,
     version: order.version + 1,
-    paymentStatus: answer?.paymentStatus ?? order.paymentStatus,
+    paymentStatus: answer?.paymentStatus ?? move.payment ?? order.paymentStatus,
     paymentToken: hasToken ? order.paymentToken : null,
     declineCode: answer?.declineCode ?? order.declineCode,
     cancelReason: order.cancelReason ?? move.reason ?? null,

@@ -1,14 +1,14 @@
-import { Cursor, Limit, MAX_AMOUNT, Money, pageOf, text } from '@shopmesh/contracts';
+import { Cursor, Limit, MAX_AMOUNT, Money, pageOf, line } from '@shopmesh/contracts';
 import { z } from 'zod';
 import { ORDER_STATUSES, type CancelReason, type OrderStatus, type Step } from './order.state.ts';
 
 export const Address = z
   .strictObject({
-    name: text(100),
-    line1: text(200),
-    line2: text(200).optional(),
-    city: text(100),
-    postalCode: text(20),
+    name: line(100),
+    line1: line(200),
+    line2: line(200).optional(),
+    city: line(100),
+    postalCode: line(20),
     country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code'),
   })
   .meta({ id: 'Address' });

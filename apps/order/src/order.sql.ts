@@ -37,29 +37,36 @@ export const PLACE = sql(`
   event AS (INSERT INTO order_events (order_id, seq, type, at) SELECT id, 1, 'placed', $12 FROM placed)
   SELECT number FROM placed`);
 
+/** What the two moves share. */
+const MOVED = `
+  moved AS (
+    UPDATE orders SET status = $4::order_status, step = $5::order_step, version = version + 1, updated_at = $8,
+      payment_status = $9, decline_code = coalesce($10, decline_code), cancel_reason = coalesce(cancel_reason, $11),
+      payment_token = CASE WHEN $5::order_step IN ('RESERVE', 'PAY') THEN payment_token END,
+      tries = 0, next_run_at = now(), lease_until = CASE WHEN $5::order_step <> 'DONE' THEN ${LEASE} END
+    WHERE id = $1 AND version = $2 AND step = $3::order_step RETURNING id, user_id, version, from_cart, idempotency_key),
+  event AS (INSERT INTO order_events (order_id, seq, type, data, at) SELECT id, version, $6, $7, $8 FROM moved)`;
+
 /**
- * Moves an order by compare-and-set on version and step, writes the event, and stores the answer of the request that placed
- * it if that is known now and was not before. No row: someone else has moved it.
- * $1 order, $2 version, $3 step, $4 status, $5 next step, $6 event, $7 its data, $8 instant, $9 payment status or null (keep),
- * $10 decline code, $11 cancel reason, $12-$13 status and body of the answer or null.
+ * Moves an order by compare-and-set on version and step, and writes the event. No row: someone else has moved it.
+ * $1 order, $2 version, $3 step, $4 status, $5 next step, $6 event, $7 its data, $8 instant, $9 payment status,
+ * $10 decline code, $11 cancel reason.
  */
-export const MOVE = sql(`
-  WITH moved AS (
-    UPDATE orders SET status = $4, step = $5, version = version + 1, updated_at = $8,
-      payment_status = coalesce($9, payment_status), decline_code = coalesce($10, decline_code),
-      cancel_reason = coalesce(cancel_reason, $11),
-      payment_token = CASE WHEN $5 IN ('RESERVE', 'PAY') THEN payment_token END,
-      tries = 0, next_run_at = now(), lease_until = CASE WHEN $5 <> 'DONE' THEN ${LEASE} END
-    WHERE id = $1 AND version = $2 AND step = $3 RETURNING id, user_id, version, from_cart, idempotency_key),
-  event AS (INSERT INTO order_events (order_id, seq, type, data, at) SELECT id, version, $6, $7, $8 FROM moved),
+export const MOVE = sql(`WITH ${MOVED} SELECT version FROM moved`);
+
+/**
+ * As MOVE, when the answer to the request that placed the order is known by it: stores that unless it has one, and empties
+ * the cart of what was bought. $12 status and $13 body of the answer.
+ */
+export const MOVE_AND_ANSWER = sql(`
+  WITH ${MOVED},
   answered AS (
     UPDATE idempotency_keys SET status = $12, body = $13 FROM moved
-    WHERE $12::int IS NOT NULL AND idempotency_keys.user_id = moved.user_id
-      AND idempotency_keys.operation = '${PLACE_ORDER}' AND idempotency_keys.key = moved.idempotency_key
-      AND idempotency_keys.status IS NULL),
+    WHERE idempotency_keys.user_id = moved.user_id AND idempotency_keys.operation = '${PLACE_ORDER}'
+      AND idempotency_keys.key = moved.idempotency_key AND idempotency_keys.status IS NULL),
   emptied AS (
     DELETE FROM cart_items USING moved, order_items
-    WHERE $4 = 'CONFIRMED' AND from_cart AND order_items.order_id = moved.id
+    WHERE $4::order_status = 'CONFIRMED' AND from_cart AND order_items.order_id = moved.id
       AND cart_items.user_id = moved.user_id AND cart_items.product_id = order_items.product_id)
   SELECT version FROM moved`);
 
@@ -86,7 +93,7 @@ export const EVENTS = sql(`SELECT seq, type, at, data FROM order_events WHERE or
 const page = (owner: string) =>
   sql(`
   SELECT ${ROW} FROM orders o
-  WHERE ${owner} AND ($2::uuid IS NULL OR o.id < $2) AND ($3::text IS NULL OR o.status = $3) ORDER BY o.id DESC LIMIT $1`);
+  WHERE ${owner} AND ($2::uuid IS NULL OR o.id < $2) AND ($3::order_status IS NULL OR o.status = $3) ORDER BY o.id DESC LIMIT $1`);
 /** $4 user. */
 export const LIST_OF_USER = page('o.user_id = $4');
 export const LIST_ALL = page('true');

@@ -12,14 +12,15 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** What the driver does next: RESERVE, PAY, COMMIT on the way to CONFIRMED; VOID, RELEASE to undo. */
-export type Step = 'RESERVE' | 'PAY' | 'COMMIT' | 'VOID' | 'RELEASE' | 'DONE';
+export const STEPS = ['RESERVE', 'PAY', 'COMMIT', 'VOID', 'RELEASE', 'DONE'] as const;
+export type Step = (typeof STEPS)[number];
 
 export type CancelReason = 'out_of_stock' | 'payment_declined' | 'payment_timeout' | 'customer';
 
-/** Where an order goes, and the event that says so. */
-export type Move = { status: OrderStatus; step: Step; event: string; reason?: CancelReason };
+/** Where an order goes, the event that says so, and what becomes of its payment if the answer does not say. */
+export type Move = { status: OrderStatus; step: Step; event: string; reason?: CancelReason; payment?: string };
 
-const paying: Move = { status: 'AWAITING_PAYMENT', step: 'PAY', event: 'stock_reserved' };
+const paying: Move = { status: 'AWAITING_PAYMENT', step: 'PAY', event: 'stock_reserved', payment: 'SUBMITTED' };
 const refused: Move = { status: 'CANCELLED', step: 'DONE', event: 'cancelled', reason: 'out_of_stock' };
 const lost: Move = { status: 'CANCELLING', step: 'VOID', event: 'stock_lost', reason: 'out_of_stock' };
 const declined: Move = { status: 'CANCELLING', step: 'RELEASE', event: 'payment_declined', reason: 'payment_declined' };

@@ -18,13 +18,17 @@ export class PaymentClient {
   /** CAPTURED, DECLINED, CANCELLED, or SUBMITTED while the outcome is unknown. */
   async pay(order: OrderRow, deadlineMs: number): Promise<{ status: string; declineCode: string }> {
     const request = { ...subject(order), token: order.paymentToken ?? '' };
-    const { status, declineCode } = await unary('payment', deadlineMs, this.#payment.pay, request);
+    const { status, declineCode } = await unary('payment', deadlineMs, (...options) =>
+      this.#payment.pay(request, ...options),
+    );
     return { status: short(status), declineCode };
   }
 
   /** CANCELLED, DECLINED or REFUNDED when no money is kept; CAPTURED or SUBMITTED while that is not certain. */
   async void(order: OrderRow, deadlineMs: number): Promise<string> {
-    const { status, refunded } = await unary('payment', deadlineMs, this.#payment.void, subject(order));
+    const { status, refunded } = await unary('payment', deadlineMs, (...options) =>
+      this.#payment.void(subject(order), ...options),
+    );
     const isRefunded = status === proto.PaymentStatus.PAYMENT_STATUS_CAPTURED && refunded === order.total;
     return isRefunded ? 'REFUNDED' : short(status);
   }

@@ -23,8 +23,9 @@ export class ProductClient {
 
   /** Prices by product id; unknown products are missing. @throws unavailable `product.unavailable` */
   async prices(productIds: readonly string[]): Promise<Map<string, PricedProduct>> {
-    const { getPrices } = this.#product;
-    const { products } = await unary('product', PRICES_DEADLINE_MS, getPrices, { productIds: [...productIds] });
+    const { products } = await unary('product', PRICES_DEADLINE_MS, (...options) =>
+      this.#product.getPrices({ productIds: [...productIds] }, ...options),
+    );
     return new Map(
       products.map(({ id, sku, name, price }) => [
         id,
@@ -35,16 +36,22 @@ export class ProductClient {
 
   async reserve(orderId: string, lines: OrderLine[], holdSeconds: number, deadlineMs: number): Promise<Reservation> {
     const request = { orderId, lines: lines.map(({ sku, quantity }) => ({ sku, quantity })), holdSeconds };
-    const { state, missingSkus } = await unary('product', deadlineMs, this.#product.reserve, request);
+    const { state, missingSkus } = await unary('product', deadlineMs, (...options) =>
+      this.#product.reserve(request, ...options),
+    );
     return { state: short(state), missingSkus };
   }
 
   async commit(orderId: string, deadlineMs: number): Promise<string> {
-    return short((await unary('product', deadlineMs, this.#product.commit, { orderId })).state);
+    const { state } = await unary('product', deadlineMs, (...options) => this.#product.commit({ orderId }, ...options));
+    return short(state);
   }
 
   async release(orderId: string, deadlineMs: number): Promise<string> {
-    return short((await unary('product', deadlineMs, this.#product.release, { orderId })).state);
+    const { state } = await unary('product', deadlineMs, (...options) =>
+      this.#product.release({ orderId }, ...options),
+    );
+    return short(state);
   }
 }
 

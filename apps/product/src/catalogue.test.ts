@@ -17,7 +17,12 @@ beforeAll(async () => {
   await seedCatalogue(new Database(dataSource));
   await growTo(new Database(dataSource), 1000, () => undefined);
   await dataSource.destroy();
-  product = await startService({ name: 'product', shape, appModule, env: { ...issuer.env, DATABASE_URL: database.url } });
+  product = await startService({
+    name: 'product',
+    shape,
+    appModule,
+    env: { ...issuer.env, DATABASE_URL: database.url },
+  });
   staff = await issuer.mintToken({ roles: ['staff'] });
 });
 
@@ -32,7 +37,7 @@ const names = (answer: { body: any }) => answer.body.items.map((item: { name: st
 /** Walks a list to its end by its cursors. */
 async function walk(path: string): Promise<{ id: string; name: string; price: { amount: number } }[]> {
   const items = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const page = await get(`${path}&limit=70${cursor && `&cursor=${cursor}`}`);
     expect(page.status).toBe(200);
     items.push(...page.body.items);
@@ -165,7 +170,10 @@ describe('staff', () => {
     expect(stocked.body).toMatchObject({ inStock: true, stock: { available: 7 } });
     const late = await product.call('PATCH', path, { token: staff, body: { name: 'Late' }, headers: seen });
     expect(late).toMatchObject({ status: 412, body: { code: 'product.stale' } });
-    const changed = await product.call('PATCH', path, { token: staff, body: { price: { amount: 5, currency: 'EUR' } } });
+    const changed = await product.call('PATCH', path, {
+      token: staff,
+      body: { price: { amount: 5, currency: 'EUR' } },
+    });
     expect(changed.body).toMatchObject({ name: draft.name, price: { amount: 5 } });
     expect((await product.call('DELETE', path, { token: staff })).status).toBe(204);
     expect((await get(path)).status).toBe(404);
@@ -175,7 +183,10 @@ describe('staff', () => {
     const [{ sku }] = (await get('/v1/products?limit=1')).body.items;
     const post = (body: object) => product.call('POST', '/v1/products', { token: staff, body: { ...draft, ...body } });
     expect(await post({ sku })).toMatchObject({ status: 409, body: { code: 'product.taken' } });
-    expect(await post({ sku: 'TST-0002', slug: 'weapon', category: 'weapons' })).toMatchObject({ status: 400, body: { code: 'category.unknown' } });
+    expect(await post({ sku: 'TST-0002', slug: 'weapon', category: 'weapons' })).toMatchObject({
+      status: 400,
+      body: { code: 'category.unknown' },
+    });
   });
 
   it('cannot count fewer pieces than are held for orders', async () => {
@@ -212,8 +223,15 @@ describe('the door', () => {
     ['__proto__', '{"__proto__":{"a":1}}', 'application/json', 400],
     ['two megabytes', `"${'x'.repeat(2 << 20)}"`, 'application/json', 413],
   ])('answers a problem document to %s', async (_, body, type, status) => {
-    const answer = await product.call('POST', '/v1/products', { token: staff, body, headers: { 'content-type': type } });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json; charset=utf-8']);
+    const answer = await product.call('POST', '/v1/products', {
+      token: staff,
+      body,
+      headers: { 'content-type': type },
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
     expect(answer.body).toMatchObject({ status, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) });
   });
 });

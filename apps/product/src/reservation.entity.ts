@@ -1,15 +1,15 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 
 /** HELD goes to COMMITTED, RELEASED or EXPIRED. REJECTED, LOST and RELEASED are final and never turn into success. */
-export type ReservationState = 'HELD' | 'COMMITTED' | 'RELEASED' | 'EXPIRED' | 'REJECTED' | 'LOST';
+export const RESERVATION_STATES = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED', 'REJECTED', 'LOST'] as const;
+export type ReservationState = (typeof RESERVATION_STATES)[number];
 
 /** The stock of one order; its key is the order's id. A RELEASED one without lines is a tombstone. */
 @Entity('reservations')
-@Check('reservations_state_known', `state IN ('HELD', 'COMMITTED', 'RELEASED', 'EXPIRED', 'REJECTED', 'LOST')`)
 @Index('reservations_held', { synchronize: false })
 export class Reservation {
   @PrimaryColumn('uuid', { name: 'order_id', primaryKeyConstraintName: 'reservations_pk' }) orderId!: string;
-  @Column('text') state!: ReservationState;
+  @Column('enum', { enum: RESERVATION_STATES, enumName: 'reservation_state' }) state!: ReservationState;
   /** What was not to be had when REJECTED. */
   @Column('text', { name: 'missing_skus', array: true, default: () => `'{}'` }) missingSkus!: string[];
   @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;

@@ -19,7 +19,7 @@ export const RESERVE = sql(`
     FROM wanted LEFT JOIN shelf USING (sku) WHERE enough IS NOT TRUE),
   made AS (
     INSERT INTO reservations (order_id, state, missing_skus, expires_at)
-    SELECT $1, CASE WHEN skus = '{}' THEN 'HELD' ELSE 'REJECTED' END, skus, now() + $4 * interval '1 second' FROM missing
+    SELECT $1, (CASE WHEN skus = '{}' THEN 'HELD' ELSE 'REJECTED' END)::reservation_state, skus, now() + $4 * interval '1 second' FROM missing
     ON CONFLICT (order_id) DO NOTHING RETURNING order_id, state, missing_skus),
   lines AS (
     INSERT INTO reservation_lines (order_id, sku, quantity)
@@ -38,7 +38,7 @@ export const COMMIT = sql(`
     FROM stock JOIN reservation_lines USING (sku) JOIN before USING (order_id) ORDER BY stock.sku FOR UPDATE OF stock),
   verdict AS MATERIALIZED (SELECT bool_and(state = 'HELD' OR enough) AS takes FROM shelf),
   done AS (
-    UPDATE reservations SET state = CASE WHEN takes THEN 'COMMITTED' ELSE 'LOST' END, updated_at = now()
+    UPDATE reservations SET state = (CASE WHEN takes THEN 'COMMITTED' ELSE 'LOST' END)::reservation_state, updated_at = now()
     FROM before, verdict WHERE reservations.order_id = before.order_id RETURNING reservations.state),
   sold AS (
     UPDATE stock SET on_hand = on_hand - quantity, reserved = reserved - CASE WHEN shelf.state = 'HELD' THEN quantity ELSE 0 END

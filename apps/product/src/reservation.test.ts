@@ -37,7 +37,11 @@ beforeEach(async () => {
 });
 
 const stockOf = async (sku: string) =>
-  (await database.query<{ on_hand: string; reserved: string }>('SELECT on_hand, reserved FROM stock WHERE sku = $1', [sku]))
+  (
+    await database.query<{ on_hand: string; reserved: string }>('SELECT on_hand, reserved FROM stock WHERE sku = $1', [
+      sku,
+    ])
+  )
     .map((row) => [Number(row.on_hand), Number(row.reserved)])
     .at(0);
 const inStock = async (sku: string) =>

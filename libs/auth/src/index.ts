@@ -2,4 +2,4 @@
 export { AccessGuard, Roles } from './access.guard.ts';
 export { AuthModule } from './auth.module.ts';
 export { CurrentUser } from './current-user.ts';
-export { TokenVerifier, type Role, type User } from './token-verifier.ts';
+export { ROLES, TokenVerifier, type Role, type User } from './token-verifier.ts';

@@ -6,4 +6,4 @@ export * as payment from './gen/shopmesh/payment/v1/payment.ts';
 export { PROTO_DIR, protoFile, type ProtoPackage } from './proto.ts';
 export { Money, MAX_AMOUNT } from './money.ts';
 export { Cursor, Limit, decodeCursor, encodeCursor, pageOf } from './page.ts';
-export { text } from './text.ts';
+export { line, text } from './text.ts';

@@ -16,3 +16,8 @@ export function text(max: number) {
     .refine((value) => !CONTROL.test(value) && value.isWellFormed(), 'must not have control characters')
     .transform((value) => value.normalize('NFC'));
 }
+
+/** As {@link text}, on one line: a person's name must not add a line to the head of a mail. */
+export function line(max: number) {
+  return text(max).refine((value) => !/[\t\n\r\u2028\u2029]/.test(value), 'must be one line');
+}

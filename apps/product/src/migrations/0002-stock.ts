@@ -17,16 +17,16 @@ export class Stock1700000000002 implements MigrationInterface {
         adjusted_by uuid,
         created_at timestamptz NOT NULL DEFAULT now()
       )`);
+    await runner.query(`CREATE TYPE reservation_state AS ENUM
+      ('HELD', 'COMMITTED', 'RELEASED', 'EXPIRED', 'REJECTED', 'LOST')`);
     await runner.query(`
       CREATE TABLE reservations (
         order_id uuid CONSTRAINT reservations_pk PRIMARY KEY,
-        state text NOT NULL,
+        state reservation_state NOT NULL,
         missing_skus text[] NOT NULL DEFAULT '{}',
         expires_at timestamptz,
         created_at timestamptz NOT NULL DEFAULT now(),
-        updated_at timestamptz NOT NULL DEFAULT now(),
-        CONSTRAINT reservations_state_known
-          CHECK (state IN ('HELD', 'COMMITTED', 'RELEASED', 'EXPIRED', 'REJECTED', 'LOST'))
+        updated_at timestamptz NOT NULL DEFAULT now()
       ) WITH (fillfactor = 80)`);
     await runner.query(`CREATE INDEX reservations_held ON reservations (expires_at) WHERE state = 'HELD'`);
     await runner.query(`
@@ -55,5 +55,6 @@ export class Stock1700000000002 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE reservation_lines, reservations, stock_adjustments, stock`);
     await runner.query(`DROP FUNCTION stock_shown`);
+    await runner.query(`DROP TYPE reservation_state`);
   }
 }

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMO_ACCOUNTS } from '../demo-accounts.ts';
+import { NewUser } from '../user/user.schema.ts';
+import { PASSWORD, newEmail, startUser, type TestUser } from '../user.fixture.ts';
+
+let user: TestUser;
+beforeAll(async () => void (user = await startUser()));
+afterAll(() => user.close());
+
+const post = (path: string, body: unknown) => user.call('POST', `/v1/auth/${path}`, { body });
+const registration = (changes: object = {}) => ({ email: newEmail(), password: PASSWORD, name: 'Ada', ...changes });
+
+describe('POST /v1/auth/register', () => {
+  it('opens an account for a customer', async () => {
+    const { status, body } = await post(
+      'register',
+      registration({ email: '  Grace.Hopper@EXAMPLE.com ', name: ' Grace ' }),
+    );
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+      email: 'grace.hopper@example.com',
+      name: 'Grace',
+      roles: ['customer'],
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    });
+  });
+
+  it('keeps no password', async () => {
+    const { email } = await user.join();
+    const rows = await user.database.query<object>('SELECT * FROM users WHERE email = $1', [email]);
+    expect(rows[0]).toHaveProperty('password_hash', expect.stringMatching(/^\$argon2id\$/));
+    expect(JSON.stringify(rows)).not.toContain(PASSWORD);
+  });
+
+  it.each(['taken@example.com', 'TAKEN@example.com', ' ｔａｋｅｎ@example.com'])(
+    'refuses %j when it is taken',
+    async (email) => {
+      await post('register', registration({ email: 'taken@example.com' }));
+      const { status, body } = await post('register', registration({ email }));
+      expect([status, body.code]).toEqual([409, 'user.email_taken']);
+    },
+  );
+
+  it('lets one of two at once have an address', async () => {
+    const email = newEmail();
+    const answers = await Promise.all([
+      post('register', registration({ email })),
+      post('register', registration({ email })),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+
+  it.each([
+    ['email', { email: 'ada' }],
+    ['email', { email: 'a@b@c.de' }],
+    ['email', { email: `${'a'.repeat(250)}@example.com` }],
+    ['email', { email: 'ada\u0000@example.com' }],
+    ['email', { email: undefined }],
+    ['email', { email: ['ada@example.com'] }],
+    ['password', { password: 'short' }],
+    ['password', { password: 'password1' }],
+    ['password', { password: 12345678 }],
+    ['password', { password: null }],
+    ['password', { password: 'x y'.repeat(400) }],
+    ['name', { name: '' }],
+    ['name', { name: '   ' }],
+    ['name', { name: 'Ada\u0000' }],
+    ['name', { name: 'Ada\ud800' }],
+    ['name', { name: 'Ada\nBcc: all@example.com' }],
+    ['name', { name: 'a'.repeat(101) }],
+    ['name', { name: {} }],
+    ['roles', { roles: ['admin'] }],
+  ])('refuses a bad %s: %.60j', async (path, changes) => {
+    const { status, headers, body } = await post('register', registration(changes));
+    expect([status, body.code]).toEqual([400, 'request.invalid']);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(body.errors).toEqual([expect.objectContaining({ path })]);
+  });
+
+  it.each([
+    ['{"email":', 400],
+    ['[]', 400],
+    ['null', 400],
+    ['"x"', 400],
+    ['1e400', 400],
+    ['', 400],
+  ])('refuses the body %j', async (body, expected) => {
+    expect((await post('register', body)).status).toBe(expected);
+  });
+
+  it('would take the demo accounts', () => {
+    for (const { email, password, name } of DEMO_ACCOUNTS) {
+      expect(NewUser.parse({ email, password, name })).toEqual({ email, password, name });
+    }
+  });
+});
+
+describe('POST /v1/auth/login', () => {
+  it('gives tokens that nobody may store', async () => {
+    const { email } = await user.join();
+    const { status, headers, body } = await post('login', { email: email.toUpperCase(), password: PASSWORD });
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body).toEqual({
+      accessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      tokenType: 'Bearer',
+      expiresIn: 600,
+      refreshToken: expect.stringMatching(/^[\w-]{43}$/),
+      scope: 'shop',
+    });
+  });
+
+  it('answers an unknown address as it does a wrong password', async () => {
+    const { email } = await user.join();
+    const wrong = await post('login', { email, password: 'not the password' });
+    const unknown = await post('login', { email: newEmail(), password: 'not the password' });
+    for (const { status, headers, body } of [wrong, unknown]) {
+      expect([status, body.code]).toEqual([401, 'auth.bad_credentials']);
+      expect(headers.get('www-authenticate')).toMatch(/^Bearer /);
+    }
+    expect({ ...unknown.body, traceId: '' }).toEqual({ ...wrong.body, traceId: '' });
+  });
+
+  it('takes as long for an unknown address', async () => {
+    const { email } = await user.join();
+    const fastestMs = { known: Infinity, unknown: Infinity };
+    for (let attempt = 0; attempt < 6; attempt++) {
+      fastestMs.known = Math.min(fastestMs.known, await refusalMs(email));
+      fastestMs.unknown = Math.min(fastestMs.unknown, await refusalMs(newEmail()));
+    }
+    // Without the hash it would take a tenth.
+    expect(fastestMs.unknown).toBeGreaterThan(fastestMs.known / 2);
+  });
+
+  it('sends away more than it can hash, saying when to come back', async () => {
+    const body = { email: newEmail(), password: 'not the password' };
+    const answers = await Promise.all(Array.from({ length: 120 }, () => post('login', body)));
+    const busy = answers.filter(({ status }) => status === 503);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 503]));
+    expect(busy[0]?.headers.get('retry-after')).toBe('1');
+    expect(busy[0]?.body.code).toBe('auth.busy');
+  });
+});
+
+describe('POST /v1/auth/refresh', () => {
+  const refresh = (refreshToken: unknown) => post('refresh', { refreshToken });
+
+  it('trades a token for a new pair', async () => {
+    const { id, refreshToken } = await user.joinAndSignIn();
+    const { status, headers, body } = await refresh(refreshToken);
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body.refreshToken).not.toBe(refreshToken);
+    expect((await user.call('GET', '/v1/users/me', { token: body.accessToken })).body.id).toBe(id);
+    expect((await refresh(body.refreshToken)).status).toBe(200);
+  });
+
+  it('brings new roles', async () => {
+    const { id, refreshToken } = await user.joinAndSignIn();
+    await user.database.query('UPDATE users SET roles = $2 WHERE id = $1', [id, ['admin']]);
+    const { body } = await refresh(refreshToken);
+    expect((await user.call('GET', '/v1/users', { token: body.accessToken })).status).toBe(200);
+  });
+
+  it('ends the session of a token that comes twice, and no other session', async () => {
+    const { email, refreshToken } = await user.joinAndSignIn();
+    const elsewhere = await user.signIn(email);
+    const next = (await refresh(refreshToken)).body.refreshToken;
+    const reuse = await refresh(refreshToken);
+    expect([reuse.status, reuse.body.code]).toEqual([401, 'auth.bad_refresh_token']);
+    expect((await refresh(next)).status).toBe(401);
+    expect((await refresh(elsewhere.refreshToken)).status).toBe(200);
+  });
+
+  it('never gives two live tokens for one, however many ask at once', async () => {
+    const { refreshToken } = await user.joinAndSignIn();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)));
+    const won = answers.filter(({ status }) => status === 200);
+    expect(won).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
+    expect((await refresh(won[0]?.body.refreshToken)).status).toBe(401);
+  });
+
+  it.each([
+    ['was never issued', 'x'.repeat(43)],
+    ['is a line of text', "' OR 1=1 --"],
+    ['has a NUL', '\u0000'],
+  ])('refuses a token that %s', async (_, token) => {
+    const { status, headers, body } = await refresh(token);
+    expect([status, body.code]).toEqual([401, 'auth.bad_refresh_token']);
+    expect(headers.get('www-authenticate')).toMatch(/^Bearer /);
+  });
+
+  it.each([0, null, '', 'x'.repeat(501), ['x'], undefined])('refuses %j as no token at all', async (token) => {
+    expect((await refresh(token)).status).toBe(400);
+  });
+
+  it('refuses a token that was not used in time, and forgets its session at the next sign-in', async () => {
+    const { id, email, refreshToken } = await user.joinAndSignIn();
+    await user.database.query(`UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1`, [id]);
+    expect((await refresh(refreshToken)).status).toBe(401);
+    await user.signIn(email);
+    expect(await user.database.query('SELECT id FROM sessions WHERE user_id = $1', [id])).toHaveLength(1);
+  });
+
+  it('keeps only digests', async () => {
+    const { id, refreshToken } = await user.joinAndSignIn();
+    const rows = await user.database.query<{ hash: Buffer }>(
+      'SELECT hash FROM refresh_tokens JOIN sessions ON sessions.id = session_id WHERE user_id = $1',
+      [id],
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.hash).toHaveLength(32);
+    expect(rows[0]?.hash.equals(Buffer.from(refreshToken, 'base64url'))).toBe(false);
+  });
+});
+
+describe('POST /v1/auth/logout', () => {
+  it('ends the session', async () => {
+    const { refreshToken } = await user.joinAndSignIn();
+    const next = (await post('refresh', { refreshToken })).body.refreshToken;
+    const { status, body } = await post('logout', { refreshToken: next });
+    expect([status, body]).toEqual([204, undefined]);
+    expect((await post('refresh', { refreshToken: next })).status).toBe(401);
+  });
+
+  it('says nothing about a token that it does not know', async () => {
+    expect((await post('logout', { refreshToken: 'unknown' })).status).toBe(204);
+  });
+});
+
+async function refusalMs(email: string): Promise<number> {
+  const start = performance.now();
+  await post('login', { email, password: 'not the password' });
+  return performance.now() - start;
+}

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Role } from '@shopmesh/auth';
+import { Database, sql } from '@shopmesh/database';
+import { DomainError } from '@shopmesh/runtime';
+import { v7 as uuidv7 } from 'uuid';
+import { PasswordHasher } from '../auth/password-hasher.ts';
+import { idBefore, pageById } from '../page-by-id.ts';
+import { toView, type NewUser, type UserPage, type UserQuery, type UserRow, type UserView } from './user.schema.ts';
+
+const COLUMNS = 'id, email, name, roles, created_at AS "createdAt"';
+const CREATE = sql(`
+  INSERT INTO users (id, email, name, password_hash, roles) VALUES ($1, $2, $3, $4, '{customer}') RETURNING ${COLUMNS}`);
+const BY_ID = sql(`SELECT ${COLUMNS} FROM users WHERE id = $1`);
+const PAGE = sql(`SELECT ${COLUMNS} FROM users WHERE id < $1 ORDER BY id DESC LIMIT $2`);
+const RENAME = sql(`UPDATE users SET name = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`);
+const SET_ROLES = sql(`UPDATE users SET roles = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`);
+
+/** The people who have an account. */
+@Injectable()
+export class UserService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PasswordHasher) private readonly passwords: PasswordHasher,
+  ) {}
+
+  /** Makes a customer. @throws conflict `user.email_taken`; unavailable `auth.busy` */
+  async register({ email, password, name }: NewUser): Promise<UserView> {
+    const hash = await this.passwords.hash(password);
+    const row = await this.database.one<UserRow>(CREATE, [uuidv7(), email, name, hash]).catch(refuse);
+    return found(row);
+  }
+
+  /** @throws not_found `user.not_found` */
+  async find(id: string): Promise<UserView> {
+    return found(await this.database.one<UserRow>(BY_ID, [id]));
+  }
+
+  /** One page, the newest first. @throws invalid `cursor.invalid` */
+  async list({ limit, cursor }: UserQuery): Promise<UserPage> {
+    const rows = await this.database.many<UserRow>(PAGE, [idBefore('users', cursor), limit + 1]);
+    return pageById('users', rows.map(toView), limit);
+  }
+
+  /** @throws not_found `user.not_found` */
+  async rename(id: string, name: string): Promise<UserView> {
+    return found(await this.database.one<UserRow>(RENAME, [id, name]));
+  }
+
+  /** Tokens issued before keep the old roles until they expire. @throws not_found `user.not_found` */
+  async setRoles(id: string, roles: readonly Role[]): Promise<UserView> {
+    return found(await this.database.one<UserRow>(SET_ROLES, [id, [...new Set(roles)]]));
+  }
+}
+
+function found(row: UserRow | undefined): UserView {
+  if (!row) throw new DomainError('not_found', 'user.not_found', 'there is no such user');
+  return toView(row);
+}
+
+function refuse(error: { constraint?: string }): never {
+  if (error.constraint !== 'users_email_key') throw error;
+  throw new DomainError('conflict', 'user.email_taken', 'there is an account with this e-mail address');
+}

@@ -1,0 +1,3 @@
+export { claimFolder, FolderInUse, ownerOf } from './claim.ts';
+export { startPostgres, stopLeftBehind, type Postgres, type PostgresOptions } from './server.ts';
+export type { DatabaseLogin } from './databases.ts';
