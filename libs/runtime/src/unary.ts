@@ -6,7 +6,7 @@ import { fromServiceError } from './grpc-error.ts';
 type CallOptions = [metadata: Metadata, options: { deadline: number }];
 
 /**
- * Calls a neighbour once, with a deadline (a gRPC call without one waits forever):
+ * Calls a neighbour once, with a deadline (a gRPC call without one waits forever). A neighbour that restarts is waited for:
  * `unary('product', 1000, (...options) => product.commit({ orderId }, ...options))`.
  * @throws the callee's own DomainError, or unavailable `<callee>.unavailable` when its outcome is unknown
  */
@@ -16,7 +16,7 @@ export async function unary<A>(
   call: (...options: CallOptions) => Observable<A>,
 ): Promise<A> {
   try {
-    return await firstValueFrom(call(new Metadata(), { deadline: Date.now() + deadlineMs }));
+    return await firstValueFrom(call(new Metadata({ waitForReady: true }), { deadline: Date.now() + deadlineMs }));
   } catch (error) {
     throw fromServiceError(error as ServiceError, callee);
   }
