@@ -53,9 +53,9 @@ export interface Postgres {
   /** Resolves when the server has ended, wanted or not, with how: `exit code 0`, `SIGKILL`. */
   exited: Promise<string>;
   /** Address of one of `databases`, as its owner. @throws Error for any other. */
-  url(name: string): string;
+  url: (name: string) => string;
   /** Fast shutdown: ends connections, keeps every commit. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**
