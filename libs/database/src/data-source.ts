@@ -24,6 +24,6 @@ export function dataSourceOf({ name, entities, migrations }: Schema, url: string
     synchronize: false,
     installExtensions: false,
     parseInt8: true,
-    extra: { options: SESSION, connectionTimeoutMillis: 3000, idleTimeoutMillis: 60_000, keepAlive: true },
+    extra: { options: SESSION, connectionTimeoutMillis: 3000, idleTimeoutMillis: 20_000, keepAlive: true },
   });
 }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '@shopmesh/testing';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
+import { dataSourceOf } from './data-source.ts';
+import { Database, sql } from './database.ts';
+import { migrate } from './migrate.ts';
+
+class Notes1700000000001 implements MigrationInterface {
+  name = 'Notes1700000000001';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE notes (text text PRIMARY KEY)');
+  }
+  async down(): Promise<void> {}
+}
+
+const create = (url: string) => dataSourceOf({ name: 'notes', entities: [], migrations: [Notes1700000000001] }, url, 4);
+const ADD = sql('INSERT INTO notes VALUES ($1) RETURNING text');
+const ALL = sql('SELECT text FROM notes ORDER BY text');
+
+let testing: TestDatabase;
+let dataSource: DataSource;
+let database: Database;
+
+beforeAll(async () => {
+  testing = await testDatabase(create);
+  dataSource = await create(testing.url).initialize();
+  database = new Database(dataSource);
+});
+
+afterAll(async () => {
+  await dataSource?.destroy();
+  await testing?.drop();
+});
+
+it('runs each migration once, however many migrate at the same time', async () => {
+  await testing.query('DROP TABLE notes, migrations');
+  const runs = await Promise.all([1, 2, 3, 4].map(() => migrate(create(testing.url))));
+  expect(runs.flat()).toEqual(['Notes1700000000001']);
+});
+
+it('commits what a transaction did, or nothing of it', async () => {
+  await database.transaction((tx) => tx.one(ADD, ['kept']));
+  const broken = database.transaction(async (tx) => {
+    await tx.one(ADD, ['lost']);
+    throw new Error('changed my mind');
+  });
+  await expect(broken).rejects.toThrow('changed my mind');
+  expect(await database.many(ALL)).toEqual([{ text: 'kept' }]);
+});
+
+it('goes on after Postgres has cut every connection', async () => {
+  await Promise.all([1, 2, 3].map(() => database.many(ALL)));
+  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  await testing.query(cut);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await database.many(ALL)).toEqual([{ text: 'kept' }]);
+});
+
+it('does not wait for a row for ever', async () => {
+  const holding = database.transaction(async (tx) => {
+    await tx.one(sql(`UPDATE notes SET text = 'kept' WHERE text = 'kept'`));
+    await expect(database.one(sql(`UPDATE notes SET text = 'mine' WHERE text = 'kept'`))).rejects.toMatchObject({
+      code: '55P03',
+    });
+  });
+  await holding;
+});
