@@ -1,0 +1,20 @@
+import { Books } from './books.ts';
+import { loadConfig } from './config.ts';
+import { Journal } from './journal.ts';
+import { serve } from './server.ts';
+
+const config = loadConfig();
+const server = serve(new Books(new Journal(config.LOG_FILE)), config);
+server.listen(config.HTTP_PORT, config.HOST, () => {
+  console.log(
+    JSON.stringify({ level: 'info', service: 'payment-simulator', msg: 'listening', ...Object(server.address()) }),
+  );
+});
+
+/** What is under way has this long to be answered; calls that are held on purpose would take longer. */
+const DRAIN_MS = 1_000;
+const stop = () => {
+  server.close(() => process.exit(0));
+  setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+};
+process.once('SIGTERM', stop).once('SIGINT', stop);
