@@ -12,7 +12,8 @@ const TASKS = {
   start: 'start the whole shop and keep it running until Ctrl-C',
   test: 'run every test, the whole shop included',
   seed: 'fill the catalogue: -- --products 100000',
-  bench: 'measure the running shop',
+  bench: 'measure rate, latency and CPU of a shop',
+  openapi: 'describe the HTTP side of every service',
 };
 const NEEDED_NODE = 24;
 /** Lines of npm's output shown when it fails, of the beginning (the reason) and of the end (where its log is). */
@@ -34,7 +35,7 @@ if (task === '--help' || task === '-h') {
 }
 
 function usage() {
-  const lines = Object.entries(TASKS).map(([name, what]) => `  npm run ${name.padEnd(6)} ${what}`);
+  const lines = Object.entries(TASKS).map(([name, what]) => `  npm run ${name.padEnd(8)} ${what}`);
   return `Tasks (each has its own: npm run <task> -- --help)\n${lines.join('\n')}`;
 }
 
