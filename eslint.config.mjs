@@ -1,10 +1,15 @@
 import tseslint from 'typescript-eslint';
 
 /** Packages of apps: nothing may import them. They meet over the network. */
-const APPS = ['user', 'product', 'order', 'payment', 'payment-simulator', 'local-gateway'].map((app) => `@shopmesh/${app}`);
+const APPS = ['user', 'product', 'order', 'payment', 'payment-simulator', 'local-gateway'].map(
+  (app) => `@shopmesh/${app}`,
+);
 
 const forbid = (group, message) => ({ group, message });
-const INTO_APPS = forbid([...APPS, ...APPS.map((app) => `${app}/*`), '**/apps/**'], 'An app is called over the network, never imported.');
+const INTO_APPS = forbid(
+  [...APPS, ...APPS.map((app) => `${app}/*`), '**/apps/**'],
+  'An app is called over the network, never imported.',
+);
 const INTO_INSIDES = forbid(['@shopmesh/*/src/*', '@shopmesh/*/dist/*', '**/libs/**'], 'Import a library by its name.');
 const INTO_TESTS = forbid(['@shopmesh/testing', '**/*.test.ts'], 'Only tests import test code.');
 
@@ -35,9 +40,14 @@ export default tseslint.config(
     files: ['**/*.test.ts', '**/*.fixture.ts', 'e2e/**', 'libs/testing/**'],
     rules: {
       ...Object.fromEntries(
-        ['explicit-any', 'unsafe-assignment', 'unsafe-member-access', 'unsafe-call', 'unsafe-return', 'unsafe-argument'].map(
-          (rule) => [`@typescript-eslint/no-${rule}`, 'off'],
-        ),
+        [
+          'explicit-any',
+          'unsafe-assignment',
+          'unsafe-member-access',
+          'unsafe-call',
+          'unsafe-return',
+          'unsafe-argument',
+        ].map((rule) => [`@typescript-eslint/no-${rule}`, 'off']),
       ),
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/unbound-method': 'off',

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openApiOf } from '../../libs/runtime/dist/index.js';
 
 const SERVICES = ['user', 'product', 'order', 'payment'] as const;
 const USAGE = `Writes libs/contracts/openapi/<service>.json from the routes and schemas of each service.
@@ -26,10 +25,13 @@ for (const service of SERVICES) {
 if (!values.check) console.log(stale ? `${stale} documents written` : 'all documents are up to date');
 process.exit(values.check && stale ? 1 : 0);
 
-type AppModule = { appModule: (config: object) => Parameters<typeof openApiOf>[0] };
+type Runtime = typeof import('../../libs/runtime/dist/index.js');
+type AppModule = { appModule: (config: object) => Parameters<Runtime['openApiOf']>[0] };
 
 /** Made without starting the service, so its configuration does not matter. */
 async function describe(service: string): Promise<unknown> {
+  // Decorators are not for Node to strip: both come from the build, as they are run.
+  const { openApiOf } = (await import('../../libs/runtime/dist/index.js')) as Runtime;
   const { appModule } = (await import(`../../apps/${service}/dist/app.module.js`)) as AppModule;
   return openApiOf(appModule({}), service);
 }

@@ -25,7 +25,12 @@ const ADMIN_PORT = 8001;
  * @param wellKnown the ones of deploy/env where they are free; else any, so that a second shop never takes the port of a
  *   process of the first that is just being restarted
  */
-export async function place(root: string, apps: readonly App[], gatewayPort: number, wellKnown: boolean): Promise<Placement> {
+export async function place(
+  root: string,
+  apps: readonly App[],
+  gatewayPort: number,
+  wellKnown: boolean,
+): Promise<Placement> {
   const known = apps.map((app) => ({ app, settings: readSettings(root, app.name) }));
   const wanted = known.flatMap(({ settings }) => [settings['HTTP_PORT'], settings['GRPC_PORT']]).map(Number);
   const preferred = [ADMIN_PORT, ...wanted.map((port) => port || 0)];

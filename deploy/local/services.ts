@@ -20,10 +20,10 @@ const LEAN = [
   `--import=${new URL('collect-once.mjs', import.meta.url).href}`,
 ];
 
-/** Starts the services, the provider and the gateway, all at once. @throws StartFailure when one does not serve */
+/** Starts the services and the provider at once, then the gateway: who gets through finds all of them. @throws StartFailure */
 export async function startServices(launch: Launch, placement: Placement): Promise<void> {
-  const members = [...placement.apps.map((placed) => service(launch, placement, placed)), gateway(launch, placement)];
-  await Promise.all(members.map((member) => startMember(launch, member)));
+  await Promise.all(placement.apps.map((placed) => startMember(launch, service(launch, placement, placed))));
+  await startMember(launch, gateway(launch, placement));
 }
 
 function service(launch: Launch, placement: Placement, placed: Placed): Member {

@@ -38,7 +38,8 @@ const suites = {
   code: ['jest.config.mjs', ...(where ? args : [])],
   e2e: ['e2e/jest.config.mjs', ...(where === 'e2e' ? rest : [])],
 };
-const wanted = where === undefined ? [suites.code, suites.e2e] : [where.replace(/\/$/, '') === 'e2e' ? suites.e2e : suites.code];
+const wanted =
+  where === undefined ? [suites.code, suites.e2e] : [where.replace(/\/$/, '') === 'e2e' ? suites.e2e : suites.code];
 const counts: Counts[] = [];
 for (const suite of wanted) counts.push(await jest(suite));
 const total = (key: keyof Counts) => counts.reduce((sum, one) => sum + one[key], 0);
@@ -55,7 +56,10 @@ async function jest([config = '', ...filters]: string[]): Promise<Counts> {
   const flags = ['--conditions=@shopmesh/source', '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const command = ['node_modules/jest/bin/jest.js', '-c', config, '--json', `--outputFile=${outputFile}`, ...filters];
   try {
-    const child = spawn(process.execPath, [...flags, ...command], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [...flags, ...command], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     interrupted.signal.addEventListener('abort', () => child.kill('SIGINT'));
     await new Promise((done) => child.on('close', done));
     return JSON.parse(readFileSync(outputFile, 'utf8')) as Counts;

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function start() {
-  server = serve(new Books(new Journal(file)), { SLOW_MS: 150, HOLD_MS: 150 }).listen(0, '127.0.0.1');
+  server = serve(new Books(new Journal(file)), { SLOW_MS: 600, HOLD_MS: 150 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -79,13 +79,12 @@ describe('a charge', () => {
   });
 
   it('of tok_slow is made at once and answered late', async () => {
-    const began = Date.now();
-    const slow = charge({ source: 'tok_slow' });
+    let isAnswered = false;
+    const slow = charge({ source: 'tok_slow' }).finally(() => (isAnswered = true));
     while ((await charges('p1')).length === 0);
     expect(await charge({ source: 'tok_slow' })).toMatchObject({ body: { status: 'succeeded' } });
-    expect(Date.now() - began).toBeLessThan(140);
+    expect(isAnswered).toBe(false);
     expect(await slow).toMatchObject({ body: { status: 'succeeded' } });
-    expect(Date.now() - began).toBeGreaterThanOrEqual(140);
   });
 
   it('of tok_timeout_after_charge is made, cut off, and told when asked again', async () => {

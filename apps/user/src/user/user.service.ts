@@ -57,7 +57,7 @@ function found(row: UserRow | undefined): UserView {
   return toView(row);
 }
 
-function refuse(error: { constraint?: string }): never {
+function refuse(error: Error & { constraint?: string }): never {
   if (error.constraint !== 'users_email_key') throw error;
   throw new DomainError('conflict', 'user.email_taken', 'there is an account with this e-mail address');
 }
