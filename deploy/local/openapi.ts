@@ -31,7 +31,7 @@ type AppModule = { appModule: (config: object) => Parameters<Runtime['openApiOf'
 /** Made without starting the service, so its configuration does not matter. */
 async function describe(service: string): Promise<unknown> {
   // Decorators are not for Node to strip: both come from the build, as they are run.
-  const { openApiOf } = (await import('../../libs/runtime/dist/index.js')) as Runtime;
+  const { openApiOf } = await import('../../libs/runtime/dist/index.js');
   const { appModule } = (await import(`../../apps/${service}/dist/app.module.js`)) as AppModule;
   return openApiOf(appModule({}), service);
 }

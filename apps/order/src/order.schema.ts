@@ -11,8 +11,20 @@ export const Address = z
     postalCode: line(20),
     country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code'),
   })
-  .meta({ id: 'Address' });
+  .meta({ id: 'NewAddress' });
 export type Address = z.infer<typeof Address>;
+
+/** As stored, so without the tidying of what comes in. */
+const AddressView = z
+  .object({
+    name: z.string(),
+    line1: z.string(),
+    line2: z.string().optional(),
+    city: z.string(),
+    postalCode: z.string(),
+    country: z.string(),
+  })
+  .meta({ id: 'Address' });
 
 /** Pieces of one product in one order. */
 export const Quantity = z.int().min(1).max(999);
@@ -67,7 +79,7 @@ export const OrderView = z
       }),
     ),
     total: Money,
-    shippingAddress: Address,
+    shippingAddress: AddressView,
     payment: z.object({ id: z.uuid(), status: z.string() }).nullable(),
     cancelReason: z.string().optional(),
     createdAt: z.string(),
