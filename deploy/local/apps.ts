@@ -16,7 +16,7 @@ export type SecretName = 'KEY_ENCRYPTION_KEY' | 'PROVIDER_WEBHOOK_SECRET';
 export const APPS: readonly App[] = [
   { name: 'user', database: true, secrets: ['KEY_ENCRYPTION_KEY'] },
   { name: 'product', database: true },
-  { name: 'order', database: true },
+  { name: 'order', database: true, files: { MAIL_DIR: 'mails' } },
   { name: 'payment', database: true, secrets: ['PROVIDER_WEBHOOK_SECRET'] },
   {
     name: 'payment-simulator',

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { build } from './build.ts';
 
 const SERVICES = ['user', 'product', 'order', 'payment'] as const;
 const USAGE = `Writes libs/contracts/openapi/<service>.json from the routes and schemas of each service.
@@ -13,6 +14,7 @@ if (values.help) {
   console.log(USAGE);
   process.exit(0);
 }
+await build(fileURLToPath(new URL('../../', import.meta.url)), new AbortController().signal);
 let stale = 0;
 for (const service of SERVICES) {
   const file = fileURLToPath(new URL(`../../libs/contracts/openapi/${service}.json`, import.meta.url));

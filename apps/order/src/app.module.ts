@@ -9,13 +9,16 @@ import { CheckoutService } from './checkout.service.ts';
 import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
 import { Idempotency } from './idempotency.ts';
+import { OrderMails } from './mail/order-mails.ts';
 import { OrderController } from './order.controller.ts';
 import { OrderDriver } from './order.driver.ts';
 import { OrderGrpc } from './order.grpc.ts';
 import { OrderService } from './order.service.ts';
 import { OrderSweeper } from './order.sweeper.ts';
+import { Outbox } from './outbox.ts';
 import { PAYMENT_CLIENT, PaymentClient } from './payment.client.ts';
 import { PRODUCT_CLIENT, ProductClient } from './product.client.ts';
+import { USER_CLIENT, UserClient } from './user.client.ts';
 
 @Module({})
 class AppModule {}
@@ -31,13 +34,14 @@ export function appModule(config: Config): DynamicModule {
       ClientsModule.register([
         { name: PRODUCT_CLIENT, ...grpcOptions('product', config.PRODUCT_GRPC) },
         { name: PAYMENT_CLIENT, ...grpcOptions('payment', config.PAYMENT_GRPC) },
+        { name: USER_CLIENT, ...grpcOptions('user', config.USER_GRPC) },
       ]),
     ],
     controllers: [OrderController, CartController, OrderGrpc],
     providers: [
       { provide: CONFIG, useValue: config },
-      ...[ProductClient, PaymentClient, CartService, CheckoutService, Idempotency],
-      ...[OrderService, OrderDriver, OrderSweeper],
+      ...[ProductClient, PaymentClient, UserClient, CartService, CheckoutService, Idempotency],
+      ...[OrderService, OrderDriver, OrderSweeper, OrderMails, Outbox],
     ],
   };
 }

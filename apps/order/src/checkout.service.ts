@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@shopmesh/database';
-import { DomainError, toProblem } from '@shopmesh/runtime';
+import { DomainError, failpoint, toProblem } from '@shopmesh/runtime';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { acceptedOf, answerOf, type Answer } from './answer.ts';
 import { CartService } from './cart/cart.service.ts';
@@ -85,6 +85,7 @@ export class CheckoutService {
     const { shippingAddress, payment, items } = body;
     // The first attempt; deterministic, so that whoever drives the order pays the same payment.
     const paymentId = uuidv5('1', id);
+    await failpoint('order.place.before_commit');
     const row = await this.database
       .one<{ number: number }>(PLACE, [
         ...[
@@ -108,6 +109,7 @@ export class CheckoutService {
         if (error.code === LOCK_NOT_AVAILABLE) throw inProgress();
         throw error;
       });
+    await failpoint('order.place.after_commit');
     if (!row) return undefined;
     const start = { status: 'PENDING', step: 'RESERVE', version: 1, tries: 0 } as const;
     const unknown = { paymentStatus: null, declineCode: null, cancelReason: null };
@@ -144,6 +146,7 @@ export class CheckoutService {
 
   async #finish(request: KeyedRequest, order: OrderRow, traceId: string): Promise<Placed> {
     const own = answerOf(order, traceId);
+    if (!own) await failpoint('order.accept.before_commit');
     // A driver stores the answer with its last move, so there is nothing to write unless the order goes on.
     const answer = own ?? (await this.idempotency.answer(request, acceptedOf(order)));
     return { ...answer, orderId: order.id };

@@ -9,6 +9,8 @@ export const shape = {
   PRODUCT_GRPC: address,
   /** `host:port` of Payment's gRPC. */
   PAYMENT_GRPC: address,
+  /** `host:port` of User's gRPC. */
+  USER_GRPC: address,
   /** Stock of an unfinished order is held this long; longer than the payment window. */
   HOLD_SECONDS: z.coerce.number().int().min(1).default(1800),
   /** An order whose payment has no outcome after this is cancelled. */
@@ -17,6 +19,12 @@ export const shape = {
   CHECKOUT_BOUND_MS: z.coerce.number().int().min(0).default(2000),
   /** How often a replica looks for orders that nobody drives. */
   SWEEP_MS: z.coerce.number().int().min(10).default(1000),
+  /** How often a replica looks for events to deliver. */
+  OUTBOX_MS: z.coerce.number().int().min(10).default(1000),
+  /** `smtp://user:password@host:port`; without it mails are files in MAIL_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_DIR: z.string().default('mails'),
+  MAIL_FROM: z.string().default('Shopmesh <orders@shopmesh.example>'),
 };
 
 export const CONFIG = Symbol('order config');

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { CurrentUser, Roles, type User } from '@shopmesh/auth';
 import { Endpoint, Problem, validMessage } from '@shopmesh/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -56,9 +57,19 @@ export class OrderController {
   }
 
   @Get(':id/events')
-  @Endpoint('What happened to an order', EventList)
-  events(@CurrentUser() user: User, @Param('id', { schema: OrderId }) id: string): Promise<EventList> {
-    return this.orders.events(viewer(user), id);
+  @Endpoint('What happened to an order; as Server-Sent Events with `Accept: text/event-stream`', EventList)
+  @ApiProduces('application/json', 'text/event-stream')
+  async events(
+    @CurrentUser() user: User,
+    @Param('id', { schema: OrderId }) id: string,
+    @Headers() headers: Record<string, string>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<EventList | StreamableFile> {
+    if (!headers['accept']?.includes('text/event-stream')) return this.orders.events(viewer(user), id);
+    const lastSeq = Number.parseInt(headers['last-event-id'] ?? '0', 10) || 0;
+    const events = await this.orders.stream(viewer(user), id, lastSeq);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(Readable.from(events), { type: 'text/event-stream; charset=utf-8' });
   }
 
   @Post(':id/cancel')

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@shopmesh/database';
-import { DomainError } from '@shopmesh/runtime';
+import { DomainError, failpoint } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { answerOf } from './answer.ts';
 import { CONFIG, type Config } from './config.ts';
@@ -49,11 +49,14 @@ export class OrderDriver {
     while (now.step !== 'DONE') {
       const leftMs = endMs - Date.now();
       if (leftMs < SHORTEST_CALL_MS) return this.#park(now);
+      await failpoint(`order.${lower(now.step)}.before_call`);
       const answer = await this.#ask(now, Math.min(leftMs, CALL_DEADLINE_MS));
+      await failpoint(`order.${lower(now.step)}.after_call`);
       const move = answer ? afterAnswer(now.step, answer.state) : undefined;
       const next = move ?? this.#overdue(now);
       if (next) {
         const moved = await this.move(now, next, traceId, answer);
+        await failpoint(`order.${lower(now.step)}.after_commit`);
         if (!moved) return now;
         now = moved;
       } else if (endMs - Date.now() > SHORTEST_CALL_MS + ASK_AGAIN_MS) {
@@ -127,10 +130,13 @@ export class OrderDriver {
   async #park(order: OrderRow): Promise<OrderRow> {
     const { first, most } = BACK_OFF_SECONDS;
     const seconds = Math.random() * Math.min(most, first * 2 ** order.tries);
+    await failpoint('order.park.before_commit');
     await this.database.one(PARK, [order.id, order.version, seconds]);
     return order;
   }
 }
+
+const lower = <S extends string>(step: S) => step.toLowerCase() as Lowercase<S>;
 
 /** The order as a move leaves it. */
 function applied(order: OrderRow, move: Move, answer: Answer | undefined): OrderRow {

@@ -75,4 +75,6 @@ export class OrderEvent {
   @Column('jsonb', { default: () => `'{}'` }) data!: Record<string, unknown>;
   @Column('timestamptz') at!: Date;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt!: Date | null;
+  /** Somebody is delivering it until then. */
+  @Column('timestamptz', { name: 'claimed_until', nullable: true }) claimedUntil!: Date | null;
 }

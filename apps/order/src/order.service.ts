@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { decodeCursor, encodeCursor } from '@shopmesh/contracts';
 import { Database } from '@shopmesh/database';
-import { DomainError } from '@shopmesh/runtime';
+import { DomainError, failpoint, Readiness } from '@shopmesh/runtime';
 import { z } from 'zod';
+import { eventStream } from './event-stream.ts';
 import { OrderDriver } from './order.driver.ts';
 import {
   toView,
@@ -28,6 +29,7 @@ export class OrderService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OrderDriver) private readonly driver: OrderDriver,
+    @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
   /** @throws not_found `order.not_found`, for somebody else's order too */
@@ -59,12 +61,25 @@ export class OrderService {
     return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
   }
 
+  /** The events after `lastSeq` now and as they happen, for Server-Sent Events. @throws not_found `order.not_found` */
+  async stream(viewer: Viewer, id: string, lastSeq: number): Promise<AsyncGenerator<string>> {
+    await this.#row(viewer, id);
+    const look = async () => {
+      // In this order: what happens in between is seen the next time.
+      const { status, step } = await this.#row(viewer, id);
+      const { items } = await this.events(viewer, id);
+      return { events: items, isOver: step === 'DONE' && (status === 'DELIVERED' || status === 'CANCELLED') };
+    };
+    return eventStream(look, lastSeq, () => this.readiness.draining);
+  }
+
   /** Ships, delivers or cancels. @throws not_found `order.not_found`; conflict `order.bad_transition` */
   async command(viewer: Viewer, id: string, command: Command, traceId: string): Promise<OrderView> {
     for (let attempt = 0; attempt < COMMAND_TRIES; attempt++) {
       const order = await this.#row(viewer, id);
       const moved = await this.driver.move(order, afterCommand(command, order), traceId);
       if (!moved) continue;
+      await failpoint('order.command.after_commit');
       const after = await this.driver.drive(moved, CANCEL_BOUND_MS, traceId);
       return toView(after);
     }

@@ -1,4 +1,5 @@
 import { sql } from '@shopmesh/database';
+import { MAILED_EVENTS } from './mail/order.mail.ts';
 
 /** Columns of an OrderRow, its lines among them. */
 const ROW = `o.id, o.number, o.user_id AS "userId", o.status, o.step, o.version, o.total, o.currency,
@@ -34,8 +35,11 @@ export const PLACE = sql(`
     SELECT placed.id, line.position, product_id, sku, name, quantity, unit_price FROM placed,
       unnest($13::uuid[], $14::text[], $15::text[], $16::int[], $17::bigint[]) WITH ORDINALITY
         AS line (product_id, sku, name, quantity, unit_price, position)),
-  event AS (INSERT INTO order_events (order_id, seq, type, at) SELECT id, 1, 'placed', $12 FROM placed)
+  event AS (INSERT INTO order_events (order_id, seq, type, at, sent_at) SELECT id, 1, 'placed', $12, $12 FROM placed)
   SELECT number FROM placed`);
+
+/** An event that nobody waits for is born as sent. */
+const TO_BE_SENT = MAILED_EVENTS.map((type) => `'${type}'`).join(', ');
 
 /** What the two moves share. */
 const MOVED = `
@@ -45,7 +49,9 @@ const MOVED = `
       payment_token = CASE WHEN $5::order_step IN ('RESERVE', 'PAY') THEN payment_token END,
       tries = 0, next_run_at = now(), lease_until = CASE WHEN $5::order_step <> 'DONE' THEN ${LEASE} END
     WHERE id = $1 AND version = $2 AND step = $3::order_step RETURNING id, user_id, version, from_cart, idempotency_key),
-  event AS (INSERT INTO order_events (order_id, seq, type, data, at) SELECT id, version, $6, $7, $8 FROM moved)`;
+  event AS (
+    INSERT INTO order_events (order_id, seq, type, data, at, sent_at)
+    SELECT id, version, $6, $7, $8, CASE WHEN $6 NOT IN (${TO_BE_SENT}) THEN $8::timestamptz END FROM moved)`;
 
 /**
  * Moves an order by compare-and-set on version and step, and writes the event. No row: someone else has moved it.

@@ -1,14 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClientsModule } from '@nestjs/microservices';
 import { AuthModule } from '@shopmesh/auth';
 import { DatabaseModule } from '@shopmesh/database';
-import { RuntimeModule } from '@shopmesh/runtime';
-import type { Config } from './config.ts';
+import { grpcOptions, RuntimeModule } from '@shopmesh/runtime';
+import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
 import { ImageController } from './image.controller.ts';
+import { ORDER_CLIENT, OrderClient } from './order.client.ts';
 import { ProductController } from './product.controller.ts';
 import { ProductGrpc } from './product.grpc.ts';
 import { ProductService } from './product.service.ts';
 import { ReservationService } from './reservation.service.ts';
+import { ReservationSweeper } from './reservation.sweeper.ts';
 import { StockService } from './stock.service.ts';
 
 @Module({})
@@ -22,8 +25,12 @@ export function appModule(config: Config): DynamicModule {
       RuntimeModule,
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
+      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcOptions('order', config.ORDER_GRPC) }]),
     ],
     controllers: [ProductController, ProductGrpc, ImageController],
-    providers: [ProductService, StockService, ReservationService],
+    providers: [
+      { provide: CONFIG, useValue: config },
+      ...[ProductService, StockService, ReservationService, ReservationSweeper, OrderClient],
+    ],
   };
 }

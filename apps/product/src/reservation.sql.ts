@@ -66,5 +66,24 @@ export const RELEASE = sql(`
     ON CONFLICT (order_id) DO NOTHING RETURNING state)
   SELECT state FROM done UNION ALL SELECT state FROM tombstone`);
 
+/** $1 order. Lets a hold end that nobody wants any more. No row: it is not HELD, or not past its time. */
+export const EXPIRE = sql(`
+  WITH ${ONE_AT_A_TIME},
+  before AS MATERIALIZED (
+    SELECT order_id FROM reservations, turn WHERE order_id = $1 AND state = 'HELD' AND expires_at < now() FOR UPDATE OF reservations),
+  shelf AS MATERIALIZED (
+    SELECT stock.sku, quantity FROM stock JOIN reservation_lines USING (sku) JOIN before USING (order_id)
+    ORDER BY stock.sku FOR UPDATE OF stock),
+  returned AS (UPDATE stock SET reserved = reserved - quantity FROM shelf WHERE stock.sku = shelf.sku),
+  done AS (
+    UPDATE reservations SET state = 'EXPIRED', updated_at = now()
+    FROM before WHERE reservations.order_id = before.order_id RETURNING reservations.state)
+  SELECT state FROM done`);
+
+/** Holds past their time, the oldest first. $1 how many at most, $2 seconds after which Order is not asked any more. */
+export const OVERDUE = sql(`
+  SELECT order_id AS "orderId", expires_at + $2 * interval '1 second' < now() AS "isLong"
+  FROM reservations WHERE state = 'HELD' AND expires_at < now() ORDER BY expires_at LIMIT $1`);
+
 /** $1 order. */
 export const FIND = sql(`SELECT state, missing_skus AS "missingSkus" FROM reservations WHERE order_id = $1`);

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@shopmesh/database';
 import { testDatabase, type TestDatabase } from '@shopmesh/testing';
 import type { DataSource } from 'typeorm';
+import type { Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
+import type { OrderClient } from './order.client.ts';
 import { ReservationService, type Line } from './reservation.service.ts';
+import { ReservationSweeper } from './reservation.sweeper.ts';
 
 const SKUS = Array.from({ length: 20 }, (_, at) => `SKU-${String(at).padStart(2, '0')}`);
 const HOLD_SECONDS = 60;
@@ -135,6 +138,40 @@ it.each([
   expect((await reservations.commit(orderId)).state).toBe(state);
   expect((await reservations.commit(orderId)).state).toBe(state);
   expect(await stockOf('SKU-07')).toEqual(left);
+});
+
+describe('a hold past its time', () => {
+  const sweeper = (status: () => Promise<string | undefined>) =>
+    new ReservationSweeper({ EXPIRY_SWEEP_MS: 1000, LOG_LEVEL: 'silent' } as Config, reservations, {
+      status,
+    } as unknown as OrderClient);
+  const overdue = async (seconds: number) => {
+    const orderId = randomUUID();
+    await reserve(one('SKU-09', 4), orderId);
+    const past = `UPDATE reservations SET expires_at = now() - $2 * interval '1 second' WHERE order_id = $1`;
+    await database.query(past, [orderId, seconds]);
+  };
+  const away = () => Promise.reject(new Error('Order is away'));
+
+  it.each([
+    ['ends when Order has cancelled', 1, () => Promise.resolve('CANCELLED'), 0],
+    ['ends when Order knows no such order', 1, () => Promise.resolve(undefined), 0],
+    ['stays while Order still wants it', 1, () => Promise.resolve('AWAITING_PAYMENT'), 4],
+    ['stays while Order is away', 1, away, 4],
+    ['ends after its grace, whatever Order says', 60, () => Promise.resolve('AWAITING_PAYMENT'), 0],
+    ['ends after its grace, when Order is away', 60, away, 0],
+  ])('%s', async (_, seconds, status, reserved) => {
+    await overdue(seconds);
+    await Promise.all([sweeper(status).sweep(), sweeper(status).sweep()]);
+    expect(await stockOf('SKU-09')).toEqual([10, reserved]);
+  });
+
+  it('is left alone before its time', async () => {
+    const orderId = randomUUID();
+    await reserve(one('SKU-09', 4), orderId);
+    await reservations.expire(orderId);
+    expect(await stockOf('SKU-09')).toEqual([10, 4]);
+  });
 });
 
 it('has no answer for the Commit of an unknown order', async () => {

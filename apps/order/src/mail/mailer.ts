@@ -1,0 +1,42 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Mail } from './order.mail.ts';
+
+/** `id` makes a mail recognisable when it is sent again: it is its Message-ID. */
+export type Letter = Mail & { id: string; to: string };
+
+/** Sends one mail. Repeating it with the same id must be harmless. */
+export type Mailer = (letter: Letter) => Promise<void>;
+
+type Settings = { SMTP_URL?: string | undefined; MAIL_FROM: string; MAIL_DIR: string };
+
+/** Over SMTP where that is configured, else into files that any mail program opens. */
+export function createMailer({ SMTP_URL, MAIL_FROM, MAIL_DIR }: Settings): Mailer {
+  return SMTP_URL ? smtpMailer(SMTP_URL, MAIL_FROM) : fileMailer(MAIL_DIR, MAIL_FROM);
+}
+
+const SMTP_MS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+function smtpMailer(url: string, from: string): Mailer {
+  const transport = createTransport({ url, ...SMTP_MS });
+  return async (letter) => {
+    await transport.sendMail(message(letter, from));
+  };
+}
+
+/** One .eml (RFC 5322) per mail, named by its id: a repeat replaces it. */
+function fileMailer(folder: string, from: string): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return async (letter) => {
+    const { message: bytes } = await transport.sendMail(message(letter, from));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, `${letter.id}.eml`);
+    await writeFile(`${file}.new`, bytes as Buffer, { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  };
+}
+
+function message({ id, to, subject, text }: Letter, from: string) {
+  return { from, to, subject, text, messageId: `<${id}@shopmesh>`, headers: { 'Auto-Submitted': 'auto-generated' } };
+}
