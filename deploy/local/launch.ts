@@ -1,4 +1,5 @@
 import type { App } from './apps.ts';
+import type { Environment } from './environment.ts';
 import type { Fleet } from './fleet.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -14,6 +15,8 @@ export interface Launch {
   baseUrl: string;
   /** Multiplies the gateway's rate limits. */
   limitFactor: number;
+  /** Settings over those of deploy/env, by app; to be read at each start of the app. */
+  env: Readonly<Record<string, Environment>>;
   secrets: Secrets;
   fleet: Fleet;
   /** Aborted when the shop is told to stop. */

@@ -38,7 +38,7 @@ function service(launch: Launch, placement: Placement, placed: Placed): Member {
     name: app.name,
     stage: app.outside ? 'outside' : 'service',
     ports: grpc ? { http, grpc } : { http },
-    launch: () => startProgram(program),
+    launch: () => startProgram({ ...program, env: { ...env, ...launch.env[app.name] } }),
     isReady: async () => (await statusOf(`http://127.0.0.1:${http}/health/ready`)) === 200,
   };
 }

@@ -92,7 +92,8 @@ describe('the shop', () => {
     expect(payment).not.toHaveProperty('KEY_ENCRYPTION_KEY');
     expect(payment).not.toHaveProperty('SHELL_SECRET');
     await shop.stop();
-    shop = await startShop(options);
+    shop = await startShop({ ...options, env: { order: { LOG_LEVEL: 'debug' } } });
+    expect(await (await fetch(`http://127.0.0.1:${port('order')}`)).json()).toMatchObject({ LOG_LEVEL: 'debug' });
     const log = (name: string) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8');
     expect(log('migrate').match(/migrated \/shopmesh_(user|product|order|payment)\n/g)).toHaveLength(4);
     expect(log('seed')).toBe('seeded /shopmesh_product\n');

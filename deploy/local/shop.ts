@@ -4,6 +4,7 @@ import { APPS, type App } from './apps.ts';
 import { build } from './build.ts';
 import { emptyDataFolder, takeDataFolder } from './data-folder.ts';
 import { isSeeded, migrate, seed, startDatabase } from './database.ts';
+import type { Environment } from './environment.ts';
 import { Fleet } from './fleet.ts';
 import type { Launch } from './launch.ts';
 import { place } from './placement.ts';
@@ -33,6 +34,8 @@ export interface ShopOptions {
   /** The folder with apps/ and deploy/; default: this project. */
   root?: string;
   apps?: readonly App[];
+  /** Settings over those of deploy/env, by app. Read at each start of the app, the restarts after a death included. */
+  env?: Record<string, Environment>;
 }
 
 /** Starts the whole shop. @throws StartFailure, after stopping what had been started */
@@ -112,7 +115,7 @@ export class Shop {
   }
 
   async #plan(): Promise<Launch> {
-    const { root = PROJECT, apps = APPS, limitFactor = 1, gatewayPort } = this.#options;
+    const { root = PROJECT, apps = APPS, limitFactor = 1, gatewayPort, env = {} } = this.#options;
     const [databasePort, anyPort] = await freePorts([0, 0]);
     const port = gatewayPort || anyPort!;
     return {
@@ -123,6 +126,7 @@ export class Shop {
       databasePort: databasePort!,
       baseUrl: `http://localhost:${port}`,
       limitFactor,
+      env,
       secrets: loadSecrets(this.dataDir, apps),
       fleet: this.#fleet,
       signal: this.#stopping.signal,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@shopmesh/database';
-import { DomainError } from '@shopmesh/runtime';
+import { DomainError, failpoint } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { v7 as uuidv7 } from 'uuid';
 import { InFlight } from './in-flight.ts';
@@ -35,12 +35,17 @@ export class PaymentService {
    * @throws conflict `payment.mismatch`: the id was used for something else; `payment.other_live`: the order has another payment
    */
   async pay(wanted: NewPayment, token: string): Promise<PaymentRow> {
+    await failpoint('payment.submit.before_commit');
     const made = await this.database.one<PaymentRow>(SUBMIT, this.#values(wanted));
+    await failpoint('payment.submit.after_commit');
     const payment = made ?? (await this.#known(wanted));
     if (isFinal(payment.status)) return payment;
     const charge = async () => {
       const { id, amount, currency } = payment;
-      return this.#settle(payment, await this.provider.charge(id, amount, currency, token));
+      await failpoint('payment.charge.before_call');
+      const outcome = await this.provider.charge(id, amount, currency, token);
+      await failpoint('payment.charge.after_call');
+      return this.#settle(payment, outcome);
     };
     return this.#charges.join(payment.id, charge, PATIENCE_MS, payment);
   }
@@ -51,7 +56,9 @@ export class PaymentService {
    * @throws conflict `payment.mismatch`
    */
   async void(wanted: NewPayment): Promise<PaymentRow> {
+    await failpoint('payment.bury.before_commit');
     const tombstone = await this.database.one<PaymentRow>(BURY, this.#values(wanted));
+    await failpoint('payment.bury.after_commit');
     const payment = tombstone ?? (await this.#known(wanted));
     if (payment.status === 'DECLINED' || payment.status === 'CANCELLED') return payment;
     return this.#voids.join(payment.id, () => this.#takeBack(payment), PATIENCE_MS, payment);
@@ -83,11 +90,17 @@ export class PaymentService {
   }
 
   async #takeBack(payment: PaymentRow): Promise<PaymentRow> {
-    const known =
-      payment.status === 'SUBMITTED' ? await this.#settle(payment, await this.provider.cancel(payment.id)) : payment;
+    const known = payment.status === 'SUBMITTED' ? await this.#cancel(payment) : payment;
     if (known.status !== 'CAPTURED') return known;
     await this.refunds.refundRest(known, 'voided');
     return this.find(payment.id);
+  }
+
+  async #cancel(payment: PaymentRow): Promise<PaymentRow> {
+    await failpoint('payment.cancel.before_call');
+    const outcome = await this.provider.cancel(payment.id);
+    await failpoint('payment.cancel.after_call');
+    return this.#settle(payment, outcome);
   }
 
   /** Stores what became of a SUBMITTED payment, if nobody has yet, and returns the payment as it is then. */
@@ -97,7 +110,9 @@ export class PaymentService {
     const code = outcome.result === 'declined' ? outcome.code : null;
     const to = transition(payment.status, status);
     const values = [payment.id, payment.status, to, code, outcome.ref, uuidv7()];
+    await failpoint('payment.settle.before_commit');
     const settled = await this.database.one<PaymentRow>(SETTLE, values);
+    await failpoint('payment.settle.after_commit');
     if (settled) return settled;
     const now = await this.find(payment.id);
     return to === 'CAPTURED' && now.status !== 'CAPTURED' ? this.#giveBack(now) : now;

@@ -2,6 +2,7 @@
 export { loadConfig, serviceShape, type ServiceConfig } from './config.ts';
 export { DomainError, KINDS, type ErrorDetails, type ErrorKind, type FieldError } from './domain-error.ts';
 export { Endpoint } from './endpoint.ts';
+export { failpoint, FAILPOINTS, type Failpoint } from './failpoint.ts';
 export { grpcOptions } from './grpc.ts';
 export { fromServiceError, toServiceError } from './grpc-error.ts';
 export { HealthController, Readiness } from './health.controller.ts';

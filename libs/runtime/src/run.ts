@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ProtoPackage } from '@shopmesh/contracts';
 import { createLogger, traceIdOf, traceRequests } from '@shopmesh/telemetry';
 import type { ServiceConfig } from './config.ts';
+import { armedFailpoints } from './failpoint.ts';
 import { grpcOptions } from './grpc.ts';
 import { Readiness } from './health.controller.ts';
 import { nestLogger } from './nest-logger.ts';
@@ -44,6 +45,8 @@ export async function createApp(module: Module, { name, config }: Service): Prom
 
 /** Runs a service until SIGTERM or SIGINT, then drains it: unready first, then no new work, then the end. */
 export async function run(module: Module, service: Service): Promise<void> {
+  const failpoints = armedFailpoints(service.name);
+  if (failpoints.length) createLogger(service.name, 'warn').warn({ failpoints }, 'MADE TO FAIL: FAILPOINTS is set');
   const app = await createApp(module, service);
   await app.startAllMicroservices();
   await app.listen(service.config.HTTP_PORT, service.config.HOST);
