@@ -36,8 +36,8 @@ describe('parseMemory', () => {
   it('lists this process, and CPU that it has used', () => {
     const [own] = treeOf(process.pid, allProcesses());
     const { user, system } = process.cpuUsage();
-    expect(own?.cpuMs).toBeGreaterThan(0);
-    expect(own?.cpuMs).toBeLessThanOrEqual((user + system) / 1000 + 100);
+    // The kernel counts in ticks of 10 ms, and adds what children that were waited for have used.
+    expect(own?.cpuMs).toBeGreaterThanOrEqual((user + system) / 1000 - 20);
   });
 
   it('tells the memory of this process', () => {
