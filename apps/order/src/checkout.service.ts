@@ -45,9 +45,15 @@ export class CheckoutService {
     });
     if (!('lines' in lines)) return this.#repeat(request, lines, traceId);
     if (priceChanged(body, lines)) return this.#refusePrice(request, lines, traceId);
+    // Until then no repeat has waited long enough to answer in its place.
+    const aloneUntilMs = Date.now() + this.config.CHECKOUT_BOUND_MS;
     const order = await this.#insert(request, body, lines);
     if (!order) return this.#repeat(request, await this.#earlier(request), traceId);
-    return this.#finish(request, await this.driver.drive(order, this.config.CHECKOUT_BOUND_MS, traceId), traceId);
+    const driven = await this.driver.drive(order, this.config.CHECKOUT_BOUND_MS, traceId);
+    const own = answerOf(driven, traceId);
+    // The driver has stored it with its last move: there is nothing to write.
+    if (own && Date.now() < aloneUntilMs) return { ...own, orderId: driven.id };
+    return this.#finish(request, driven, traceId);
   }
 
   async #price(userId: string, body: NewOrder): Promise<Priced> {
@@ -144,11 +150,10 @@ export class CheckoutService {
     return this.#finish(request, order, traceId);
   }
 
+  /** The answer that the key has; until it has one, what its order has come to becomes it. */
   async #finish(request: KeyedRequest, order: OrderRow, traceId: string): Promise<Placed> {
-    const own = answerOf(order, traceId);
-    if (!own) await failpoint('order.accept.before_commit');
-    // A driver stores the answer with its last move, so there is nothing to write unless the order goes on.
-    const answer = own ?? (await this.idempotency.answer(request, acceptedOf(order)));
+    await failpoint('order.accept.before_commit');
+    const answer = await this.idempotency.answer(request, answerOf(order, traceId) ?? acceptedOf(order));
     return { ...answer, orderId: order.id };
   }
 

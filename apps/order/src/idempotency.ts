@@ -12,13 +12,13 @@ export type Earlier = { orderId: string | null; answer?: Answer };
 
 type Row = { requestHash: string; orderId: string | null; status: number | null; body: string | null };
 
-const FIND = sql(`
+export const FIND = sql(`
   SELECT request_hash AS "requestHash", order_id AS "orderId", status, body FROM idempotency_keys
   WHERE user_id = $1 AND operation = $2 AND key = $3`);
-const REFUSE = sql(`
+export const REFUSE = sql(`
   INSERT INTO idempotency_keys (user_id, operation, key, request_hash, status, body) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT DO NOTHING RETURNING key`);
-const ANSWER = sql(`
+export const ANSWER = sql(`
   UPDATE idempotency_keys SET status = $4, body = $5
   WHERE user_id = $1 AND operation = $2 AND key = $3 AND status IS NULL RETURNING key`);
 

@@ -7,7 +7,6 @@ import { ORDER_STATUSES, STEPS, type CancelReason, type OrderStatus, type Step }
 @Check('orders_total_not_negative', 'total >= 0')
 @Check('orders_finished_without_token', `step <> 'DONE' OR payment_token IS NULL`)
 @Index('orders_of_user', ['userId', 'id'])
-@Index('orders_by_status', ['status', 'id'])
 @Index('orders_to_drive', { synchronize: false })
 export class Order {
   /** UUIDv7: sorts by the time of its making. Also the reservation's id in Product. */
@@ -37,7 +36,8 @@ export class Order {
   @Column('text', { name: 'cancel_reason', nullable: true }) cancelReason!: CancelReason | null;
   /** Calls of the present step that had no outcome; sets the back-off. */
   @Column('integer', { default: 0 }) tries!: number;
-  @Column('timestamptz', { name: 'next_run_at', default: () => 'now()' }) nextRunAt!: Date;
+  /** When somebody should drive it; null when it is DONE. */
+  @Column('timestamptz', { name: 'next_run_at', nullable: true, default: () => 'now()' }) nextRunAt!: Date | null;
   /** A driver works on it until then, by the database's clock. */
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

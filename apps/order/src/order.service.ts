@@ -13,8 +13,8 @@ import {
   type OrderRow,
   type OrderView,
 } from './order.schema.ts';
-import { EVENTS, FIND, LIST_ALL, LIST_OF_USER } from './order.sql.ts';
-import { afterCommand, type Command } from './order.state.ts';
+import { EVENTS, FIND, LIST_ALL, LIST_OF_USER, LIST_UNFINISHED } from './order.sql.ts';
+import { afterCommand, type Command, type OrderStatus } from './order.state.ts';
 
 /** Who is looking: staff see every order, customers their own. */
 export type Viewer = { id: string; isStaff: boolean };
@@ -22,6 +22,7 @@ export type Viewer = { id: string; isStaff: boolean };
 /** A cancel that is not through after this is answered with what it has come to. */
 const CANCEL_BOUND_MS = 2000;
 const COMMAND_TRIES = 3;
+const UNFINISHED = new Set<OrderStatus | undefined>(['PENDING', 'AWAITING_PAYMENT', 'CANCELLING']);
 
 /** Orders as they are, and what people do to them. */
 @Injectable()
@@ -46,7 +47,7 @@ export class OrderService {
     const values = [query.limit + 1, after, query.status ?? null];
     const rows = userId
       ? await this.database.many<OrderRow>(LIST_OF_USER, [...values, userId])
-      : await this.database.many<OrderRow>(LIST_ALL, values);
+      : await this.database.many<OrderRow>(UNFINISHED.has(query.status) ? LIST_UNFINISHED : LIST_ALL, values);
     const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
     return { items: rows.slice(0, query.limit).map(toView), nextCursor: last ? encodeCursor(scope, [last.id]) : null };
   }

@@ -2,7 +2,7 @@ import { sql } from '@shopmesh/database';
 import { MAILED_EVENTS } from './mail/order.mail.ts';
 
 /** Columns of an OrderRow, its lines among them. */
-const ROW = `o.id, o.number, o.user_id AS "userId", o.status, o.step, o.version, o.total, o.currency,
+export const ROW = `o.id, o.number, o.user_id AS "userId", o.status, o.step, o.version, o.total, o.currency,
   o.shipping_address AS "shippingAddress", o.payment_id AS "paymentId", o.payment_status AS "paymentStatus",
   o.payment_token AS "paymentToken", o.decline_code AS "declineCode", o.cancel_reason AS "cancelReason", o.tries,
   o.created_at AS "createdAt", o.updated_at AS "updatedAt",
@@ -47,7 +47,7 @@ const MOVED = `
     UPDATE orders SET status = $4::order_status, step = $5::order_step, version = version + 1, updated_at = $8,
       payment_status = $9, decline_code = coalesce($10, decline_code), cancel_reason = coalesce(cancel_reason, $11),
       payment_token = CASE WHEN $5::order_step IN ('RESERVE', 'PAY') THEN payment_token END,
-      tries = 0, next_run_at = now(), lease_until = CASE WHEN $5::order_step <> 'DONE' THEN ${LEASE} END
+      tries = 0, next_run_at = CASE WHEN $5::order_step <> 'DONE' THEN least(next_run_at, now()) END, lease_until = CASE WHEN $5::order_step <> 'DONE' THEN ${LEASE} END
     WHERE id = $1 AND version = $2 AND step = $3::order_step RETURNING id, user_id, version, from_cart, idempotency_key),
   event AS (
     INSERT INTO order_events (order_id, seq, type, data, at, sent_at)
@@ -85,7 +85,7 @@ export const PARK = sql(`
 export const CLAIM = sql(`
   WITH due AS (
     SELECT id FROM orders
-    WHERE step <> 'DONE' AND next_run_at <= now() AND (lease_until IS NULL OR lease_until < now())
+    WHERE next_run_at <= now() AND (lease_until IS NULL OR lease_until < now())
     ORDER BY next_run_at LIMIT $1 FOR UPDATE SKIP LOCKED),
   o AS (UPDATE orders SET lease_until = ${LEASE} FROM due WHERE orders.id = due.id RETURNING orders.*)
   SELECT ${ROW} FROM o`);
@@ -96,10 +96,12 @@ export const FIND = sql(`SELECT ${ROW} FROM orders o WHERE o.id = $1 AND ($2::uu
 export const EVENTS = sql(`SELECT seq, type, at, data FROM order_events WHERE order_id = $1 ORDER BY seq`);
 
 /** A page, newest first. $1 limit, $2 id to go on after or null, $3 status or null. */
-const page = (owner: string) =>
+const page = (whose: string) =>
   sql(`
   SELECT ${ROW} FROM orders o
-  WHERE ${owner} AND ($2::uuid IS NULL OR o.id < $2) AND ($3::order_status IS NULL OR o.status = $3) ORDER BY o.id DESC LIMIT $1`);
+  WHERE ${whose} AND ($2::uuid IS NULL OR o.id < $2) AND ($3::order_status IS NULL OR o.status = $3) ORDER BY o.id DESC LIMIT $1`);
 /** $4 user. */
 export const LIST_OF_USER = page('o.user_id = $4');
 export const LIST_ALL = page('true');
+/** For a status that no finished order has: these are few, and the index of orders to drive knows them. */
+export const LIST_UNFINISHED = page('o.next_run_at IS NOT NULL');

@@ -3,24 +3,31 @@ import { Database, sql } from '@shopmesh/database';
 import { createLogger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import { OrderMails } from './mail/order-mails.ts';
-import type { OrderRow } from './order.schema.ts';
-import { FIND } from './order.sql.ts';
+import type { MailedOrder } from './mail/order.mail.ts';
+import { ROW } from './order.sql.ts';
 
 /** Something that happened to an order and that others must hear of. `(orderId, seq)` is its id. */
-export type OutboxEvent = { orderId: string; seq: number; type: string; data: Record<string, unknown>; at: Date };
+export type OutboxEvent = { orderId: string; seq: number; type: string; data: Record<string, unknown> };
+type Claimed = OutboxEvent & { order: MailedOrder };
 
 /** Events that one replica takes at a time. */
 const BATCH = 20;
 
-/** $1 how many. Not "newer than the last one", which would miss a transaction that commits late. */
-const CLAIM = sql(`
+/** $1 how many. With the orders they are about. Not "newer than the last one", which would miss a transaction that commits late. */
+export const CLAIM = sql(`
   WITH due AS (
     SELECT order_id, seq FROM order_events
     WHERE sent_at IS NULL AND (claimed_until IS NULL OR claimed_until < now())
-    ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED)
-  UPDATE order_events e SET claimed_until = now() + interval '60 seconds' FROM due
-  WHERE e.order_id = due.order_id AND e.seq = due.seq RETURNING e.order_id AS "orderId", e.seq, e.type, e.data, e.at`);
-const SENT = sql(`UPDATE order_events SET sent_at = now() WHERE order_id = $1 AND seq = $2`);
+    ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED),
+  claimed AS (
+    UPDATE order_events e SET claimed_until = now() + interval '60 seconds' FROM due
+    WHERE e.order_id = due.order_id AND e.seq = due.seq RETURNING e.*)
+  SELECT e.order_id AS "orderId", e.seq, e.type, e.data, to_jsonb(o) AS "order"
+  FROM claimed e, LATERAL (SELECT ${ROW} FROM orders o WHERE o.id = e.order_id) o`);
+/** $1 orders, $2 numbers of their events. */
+export const SENT = sql(`
+  UPDATE order_events e SET sent_at = now() FROM unnest($1::uuid[], $2::int[]) AS sent (order_id, seq)
+  WHERE e.order_id = sent.order_id AND e.seq = sent.seq`);
 
 /** Delivers events at least once: one that was not marked as sent is taken again when its lease has passed. */
 @Injectable()
@@ -50,22 +57,19 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Delivers what is due. @returns how many events that were */
   async deliver(): Promise<number> {
-    const events = await this.database.many<OutboxEvent>(CLAIM, [BATCH]);
+    const events = await this.database.many<Claimed>(CLAIM, [BATCH]);
+    const sent: OutboxEvent[] = [];
     for (const event of events) {
-      await this.#send(event).catch((err: unknown) => {
-        this.#log.warn(
-          { err, orderId: event.orderId, seq: event.seq },
-          'an event was not delivered; it will be tried again',
-        );
-      });
+      try {
+        await this.mails.send(event, event.order);
+        sent.push(event);
+      } catch (err) {
+        const { orderId, seq } = event;
+        this.#log.warn({ err, orderId, seq }, 'an event was not delivered; it will be tried again');
+      }
     }
+    if (sent.length) await this.database.one(SENT, [sent.map(({ orderId }) => orderId), sent.map(({ seq }) => seq)]);
     return events.length;
-  }
-
-  async #send(event: OutboxEvent): Promise<void> {
-    const order = await this.database.one<OrderRow>(FIND, [event.orderId, null]);
-    if (order) await this.mails.send(event, order);
-    await this.database.one(SENT, [event.orderId, event.seq]);
   }
 
   #wait(ms: number): void {

@@ -3,7 +3,10 @@ import type { OrderRow } from '../order.schema.ts';
 /** A mail without its envelope. */
 export type Mail = { subject: string; text: string };
 
-type Compose = (order: OrderRow, name: string, data: Record<string, unknown>) => Mail;
+/** What mails say of an order. */
+export type MailedOrder = Pick<OrderRow, 'number' | 'userId' | 'items' | 'total' | 'currency' | 'cancelReason'>;
+
+type Compose = (order: MailedOrder, name: string, data: Record<string, unknown>) => Mail;
 
 /** Which events are told by mail, and how. */
 const MAILS: Readonly<Record<string, Compose>> = {
@@ -35,7 +38,7 @@ export const MAILED_EVENTS = Object.keys(MAILS);
 /** Writes the mail for an event, or returns undefined when nobody is written to about it. */
 export function composeMail(
   type: string,
-  order: OrderRow,
+  order: MailedOrder,
   name: string,
   data: Record<string, unknown>,
 ): Mail | undefined {
@@ -49,11 +52,11 @@ const REASONS: Readonly<Record<string, string>> = {
   customer: ' as you asked',
 };
 
-function reason({ cancelReason }: OrderRow): string {
+function reason({ cancelReason }: MailedOrder): string {
   return REASONS[cancelReason ?? ''] ?? '';
 }
 
-function letter(name: string, opening: string, order: OrderRow): string {
+function letter(name: string, opening: string, order: MailedOrder): string {
   const lines = order.items.map((item) => {
     const total = money(item.quantity * item.unitPrice, order.currency);
     return `  ${item.quantity} × ${item.name}, ${total}`;
