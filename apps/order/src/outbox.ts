@@ -1,5 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, sql } from '@shopmesh/database';
+import { Sweep } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import { OrderMails } from './mail/order-mails.ts';
@@ -33,26 +34,23 @@ export const SENT = sql(`
 @Injectable()
 export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log: ReturnType<typeof createLogger>;
-  #timer?: NodeJS.Timeout;
-  #delivering: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #sweep: Sweep;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(Database) private readonly database: Database,
     @Inject(OrderMails) private readonly mails: OrderMails,
   ) {
     this.#log = createLogger('order', config.LOG_LEVEL);
+    this.#sweep = new Sweep('outbox', config.OUTBOX_MS, async () => (await this.deliver()) === BATCH, this.#log);
   }
 
   onApplicationBootstrap(): void {
-    this.#wait(this.config.OUTBOX_MS);
+    this.#sweep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#delivering;
+    await this.#sweep.stop();
   }
 
   /** Delivers what is due. @returns how many events that were */
@@ -70,20 +68,5 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
     }
     if (sent.length) await this.database.one(SENT, [sent.map(({ orderId }) => orderId), sent.map(({ seq }) => seq)]);
     return events.length;
-  }
-
-  #wait(ms: number): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      this.#delivering = this.#run();
-    }, ms);
-  }
-
-  async #run(): Promise<void> {
-    const found = await this.deliver().catch((err: unknown) => {
-      this.#log.error({ err }, 'could not look for events to deliver');
-      return 0;
-    });
-    this.#wait(found === BATCH ? 0 : this.config.OUTBOX_MS);
   }
 }

@@ -4,9 +4,21 @@ import type { Charge, ChargeRequest, Refund, RefundRequest } from './api.schema.
 import type { Effect, Journal } from './journal.ts';
 import { behaviourOf, type Behaviour } from './tokens.ts';
 
+/** Charges in one page of a list. */
+const PAGE = 100;
+
+/** What `Omit` would do if it looked at each member of a union on its own. */
+type Untimed<E> = E extends unknown ? Omit<E, 'at'> : never;
+
+/** Something that has happened, for those who were not told in an answer. */
+export type News =
+  { type: `charge.${Charge['status']}`; data: Charge } | { type: 'refund.succeeded'; data: RefundNews };
+export type RefundNews = Refund & Pick<Charge, 'order' | 'currency'>;
+
 /** Charges, refunds and cancellations, rebuilt from the journal. Each change is in the journal before it is told. */
 export class Books {
   readonly #journal: Journal;
+  readonly #tell: (news: News) => void;
   readonly #charges = new Map<string, Charge>();
   readonly #refunds = new Map<string, Refund>();
   /** Fingerprint of the call that an idempotency key was used for. */
@@ -14,13 +26,28 @@ export class Books {
   /** Calls that failed on purpose, by key. */
   readonly #outages = new Map<string, number>();
 
-  constructor(journal: Journal) {
+  /** @param tell hears of each change once it is made, but not of those that the journal held before */
+  constructor(journal: Journal, tell: (news: News) => void = () => {}) {
     this.#journal = journal;
+    this.#tell = tell;
     for (const effect of journal.read()) this.#apply(effect);
   }
 
   find(reference: string): Charge | undefined {
     return this.#charges.get(reference);
+  }
+
+  /** Charges that were made, cancelled or refunded since, in the order in which they were made. @param cursor of the page */
+  list(since: string, cursor: number): { items: Charge[]; nextCursor: string | null } {
+    const sinceMs = Date.parse(since);
+    const items: Charge[] = [];
+    let position = 0;
+    for (const charge of this.#charges.values()) {
+      if (position++ < cursor || Date.parse(charge.updatedAt) < sinceMs) continue;
+      items.push(charge);
+      if (items.length === PAGE) return { items, nextCursor: String(position) };
+    }
+    return { items, nextCursor: null };
   }
 
   /**
@@ -29,7 +56,7 @@ export class Books {
    * @throws ApiError 409 `key_reused`, `reference_taken`; 500 `outage`
    */
   charge(key: string, request: ChargeRequest): { charge: Charge; answer?: Behaviour['answer'] } {
-    const { reference, amount, currency, source } = request;
+    const { reference, order, amount, currency, source } = request;
     const known = this.#charges.get(reference);
     if (known?.status === 'cancelled') return { charge: known };
     const print = fingerprint('charge', request);
@@ -37,15 +64,21 @@ export class Books {
     if (known) throw new ApiError(409, 'reference_taken', 'this reference was charged with another key');
     const { status, declineCode, answer, outages = 0 } = behaviourOf(source);
     this.#failFirst(key, outages);
-    const charge = { id: `ch_${randomUUID()}`, reference, amount, currency, status, declineCode };
-    this.#record({ type: 'charge', key, print, ...charge });
-    return { charge: this.#charges.get(reference)!, answer };
+    const terms = { id: `ch_${randomUUID()}`, reference, order, amount, currency, status, declineCode };
+    this.#record({ type: 'charge', key, print, ...terms });
+    const charge = this.#charges.get(reference)!;
+    this.#tell({ type: `charge.${charge.status}`, data: charge });
+    return { charge, answer };
   }
 
   /** Makes sure that a reference is not charged from now on. A charge that was made stays as it is, and is returned. */
   cancel(reference: string): Charge {
-    if (!this.#charges.has(reference)) this.#record({ type: 'cancel', id: `ch_${randomUUID()}`, reference });
-    return this.#charges.get(reference)!;
+    const known = this.#charges.get(reference);
+    if (known) return known;
+    this.#record({ type: 'cancel', id: `ch_${randomUUID()}`, reference });
+    const charge = this.#charges.get(reference)!;
+    this.#tell({ type: 'charge.cancelled', data: charge });
+    return charge;
   }
 
   /** @throws ApiError 404 `charge_unknown`; 409 `key_reused`, `refund_too_high` */
@@ -58,7 +91,10 @@ export class Books {
     const left = charge.status === 'succeeded' ? charge.amount - charge.refunded : 0;
     if (amount > left) throw new ApiError(409, 'refund_too_high', 'more than is left of the charge');
     this.#record({ type: 'refund', key, print, id: `re_${randomUUID()}`, reference, amount });
-    return this.#refunds.get(key)!;
+    const refund = this.#refunds.get(key)!;
+    const { order, currency } = charge;
+    this.#tell({ type: 'refund.succeeded', data: { ...refund, order, currency } });
+    return refund;
   }
 
   #isRepeat(key: string, print: string): boolean {
@@ -74,28 +110,31 @@ export class Books {
     throw new ApiError(500, 'outage', 'the provider failed; nothing was charged');
   }
 
-  #record(effect: Effect): void {
+  #record(done: Untimed<Effect>): void {
+    const effect = { at: new Date().toISOString(), ...done } as Effect;
     this.#journal.append(effect);
     this.#apply(effect);
   }
 
   #apply(effect: Effect): void {
-    const { id, reference } = effect;
+    const { id, reference, at } = effect;
+    const fresh = { id, reference, refunded: 0, createdAt: at, updatedAt: at };
     if (effect.type === 'cancel') {
       // XXX: no currency (ISO 4217).
-      const tombstone = { id, reference, amount: 0, currency: 'XXX', status: 'cancelled', refunded: 0 } as const;
-      this.#charges.set(reference, tombstone);
+      this.#charges.set(reference, { ...fresh, amount: 0, currency: 'XXX', status: 'cancelled' });
       return;
     }
     const { key, print, amount } = effect;
     this.#prints.set(key, print);
     if (effect.type === 'charge') {
-      const { currency, status, declineCode } = effect;
-      this.#charges.set(reference, { id, reference, amount, currency, status, declineCode, refunded: 0 });
+      const { order, currency, status, declineCode } = effect;
+      this.#charges.set(reference, { ...fresh, order, amount, currency, status, declineCode });
       return;
     }
-    this.#refunds.set(key, { id, reference, amount, status: 'succeeded' });
-    this.#charges.get(reference)!.refunded += amount;
+    this.#refunds.set(key, { id, key, reference, amount, status: 'succeeded' });
+    const charge = this.#charges.get(reference)!;
+    charge.refunded += amount;
+    charge.updatedAt = at;
   }
 }
 

@@ -2,11 +2,17 @@ import { appendFileSync, ftruncateSync, mkdirSync, openSync, readFileSync } from
 import { dirname } from 'node:path';
 import type { Charge } from './api.schema.ts';
 
+/** When it was done: RFC 3339, UTC. */
+type At = { at: string };
+type ChargeTerms = Omit<Charge, 'refunded' | 'createdAt' | 'updatedAt'>;
+
 /** Something the provider did. `print` is the fingerprint of the call that was made with `key`. */
-export type Effect =
-  | ({ type: 'charge'; key: string; print: string } & Omit<Charge, 'refunded'>)
-  | { type: 'cancel'; id: string; reference: string }
-  | { type: 'refund'; key: string; print: string; id: string; reference: string; amount: number };
+export type Effect = At &
+  (
+    | ({ type: 'charge'; key: string; print: string } & ChargeTerms)
+    | { type: 'cancel'; id: string; reference: string }
+    | { type: 'refund'; key: string; print: string; id: string; reference: string; amount: number }
+  );
 
 /** The append-only file of all effects. A line that was cut off by the end of the process was never answered, and goes. */
 export class Journal {
@@ -28,6 +34,6 @@ export class Journal {
 
   /** Returns when the line is with the operating system, so that it survives the end of this process. */
   append(effect: Effect): void {
-    appendFileSync(this.#file, `${JSON.stringify({ at: new Date().toISOString(), ...effect })}\n`);
+    appendFileSync(this.#file, `${JSON.stringify(effect)}\n`);
   }
 }

@@ -2,9 +2,12 @@ import { Books } from './books.ts';
 import { loadConfig } from './config.ts';
 import { Journal } from './journal.ts';
 import { serve } from './server.ts';
+import { Webhooks } from './webhooks.ts';
 
 const config = loadConfig();
-const server = serve(new Books(new Journal(config.LOG_FILE)), config);
+const webhooks = new Webhooks(config);
+const books = new Books(new Journal(config.LOG_FILE), (news) => webhooks.tell(news));
+const server = serve(books, webhooks, config);
 server.listen(config.HTTP_PORT, config.HOST, () => {
   console.log(
     JSON.stringify({ level: 'info', service: 'payment-simulator', msg: 'listening', ...Object(server.address()) }),

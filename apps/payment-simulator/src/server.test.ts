@@ -9,6 +9,7 @@ import type { Charge } from './api.schema.ts';
 import { Books } from './books.ts';
 import { Journal } from './journal.ts';
 import { serve } from './server.ts';
+import { Webhooks } from './webhooks.ts';
 
 let folder: string, file: string, server: Server, url: string;
 
@@ -23,7 +24,7 @@ afterEach(async () => {
 });
 
 async function start() {
-  server = serve(new Books(new Journal(file)), { SLOW_MS: 600, HOLD_MS: 150 }).listen(0, '127.0.0.1');
+  server = serve(new Books(new Journal(file)), new Webhooks({}), { SLOW_MS: 600, HOLD_MS: 150 }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -62,7 +63,9 @@ describe('a charge', () => {
   ])('of %s is %s', async (source, status, declineCode) => {
     const id = expect.stringMatching(/^ch_/);
     const { source: _, ...asked } = order;
-    expect(await charge({ source })).toEqual({ status: 200, body: { id, ...asked, status, declineCode, refunded: 0 } });
+    const at = expect.stringMatching(/^\d{4}-.*Z$/);
+    const body = { id, ...asked, status, declineCode, refunded: 0, createdAt: at, updatedAt: at };
+    expect(await charge({ source })).toEqual({ status: 200, body });
   });
 
   it('is made once by calls with the same key and body, also at the same time', async () => {
@@ -149,7 +152,7 @@ describe('after a restart', () => {
     await stop();
     appendFileSync(file, '{"at":"2026-01-01T00:00:00.000Z","type":"charge","ref');
     await start();
-    expect(await charges('p1')).toEqual([{ ...made.body, refunded: 500 }]);
+    expect(await charges('p1')).toEqual([{ ...made.body, refunded: 500, updatedAt: expect.any(String) }]);
     expect(await charges('p2')).toMatchObject([{ status: 'failed', declineCode: 'card_declined' }]);
     expect(await charge({ reference: 'p3' }, 'k3')).toMatchObject({ body: { status: 'cancelled' } });
     expect(await charge({ amount: 1 })).toMatchObject({ status: 409 });

@@ -2,24 +2,29 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { ApiError } from './api-error.ts';
-import { ChargeRequest, IdempotencyKey, RefundRequest } from './api.schema.ts';
+import { ChargeRequest, Control, IdempotencyKey, ListQuery, RefundRequest } from './api.schema.ts';
 import type { Books } from './books.ts';
+import type { Webhooks } from './webhooks.ts';
 
 type Delays = { SLOW_MS: number; HOLD_MS: number };
+/** How the provider is asked to behave, and what it has to do with. */
+type Running = { books: Books; webhooks: Webhooks; delays: Delays; control: Control };
 
 const BODY_LIMIT = 64 * 1024;
 /** An idle connection is kept longer than a client keeps it, so that none is closed just as it is used again. */
 const KEEP_ALIVE_MS = 65_000;
 
 /** The provider's API over HTTP. */
-export function serve(books: Books, delays: Delays): Server {
+export function serve(books: Books, webhooks: Webhooks, delays: Delays): Server {
+  const provider: Running = { books, webhooks, delays, control: Control.parse({}) };
   const server = createServer((request, response) => {
-    void answer(books, delays, request).then(
+    void answer(provider, request).then(
       (body) => (body === CUT ? response.destroy() : send(response, 200, body)),
       (error: unknown) => refuse(response, error),
     );
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('close', () => webhooks.stop());
   return server;
 }
 
@@ -27,37 +32,61 @@ export function serve(books: Books, delays: Delays): Server {
 const CUT = Symbol('cut');
 const CANCEL = /^\/v1\/charges\/([\w-]{1,100})\/cancel$/;
 
-async function answer(books: Books, delays: Delays, request: IncomingMessage): Promise<unknown> {
+async function answer(provider: Running, request: IncomingMessage): Promise<unknown> {
   const [path = '', query] = (request.url ?? '').split('?');
   const call = `${request.method} ${path}`;
-  if (call === 'POST /v1/charges') return charge(books, delays, request);
-  if (call === 'POST /v1/refunds') return books.refund(keyOf(request), valid(RefundRequest, await json(request)));
-  if (call === 'GET /v1/charges') return { items: [books.find(referenceOf(query))].filter((found) => found) };
   if (call === 'GET /health/ready') return { status: 'ok' };
+  if (call === 'GET /v1/control') return provider.control;
+  if (call === 'PUT /v1/control') return misbehave(provider, valid(Control, await json(request)));
+  if (provider.control.down) return CUT;
+  const { latencyMs } = provider.control;
+  const body = await carryOut(provider, call, path, query, request);
+  if (latencyMs) await sleep(latencyMs);
+  return body;
+}
+
+function misbehave(provider: Running, control: Control): Control {
+  provider.webhooks.mode = control.webhooks;
+  return (provider.control = control);
+}
+
+async function carryOut(
+  provider: Running,
+  call: string,
+  path: string,
+  query: string | undefined,
+  request: IncomingMessage,
+): Promise<unknown> {
+  const { books } = provider;
+  if (call === 'POST /v1/charges') return charge(provider, request);
+  if (call === 'POST /v1/refunds') return books.refund(keyOf(request), valid(RefundRequest, await json(request)));
+  if (call === 'GET /v1/charges') return charges(books, Object.fromEntries(new URLSearchParams(query)));
   const [, reference] = (request.method === 'POST' && CANCEL.exec(path)) || [];
   if (reference) return books.cancel(reference);
   throw new ApiError(404, 'route_unknown', 'there is nothing here');
 }
 
-async function charge(books: Books, delays: Delays, request: IncomingMessage): Promise<unknown> {
+async function charge({ books, delays, control }: Running, request: IncomingMessage): Promise<unknown> {
   const key = keyOf(request);
   const result = books.charge(key, valid(ChargeRequest, await json(request)));
+  if (control.chargeWithoutAnswer) return CUT;
   if (result.answer === 'late') await sleep(delays.SLOW_MS);
   if (result.answer !== 'never') return result.charge;
   await sleep(delays.HOLD_MS);
   return CUT;
 }
 
+/** The one with a reference, or a page of all. */
+function charges(books: Books, { reference, ...query }: Record<string, string>): unknown {
+  if (reference) return { items: [books.find(reference)].filter((found) => found) };
+  const { since, cursor } = valid(ListQuery, query);
+  return books.list(since, cursor);
+}
+
 function keyOf(request: IncomingMessage): string {
   const key = IdempotencyKey.safeParse(request.headers['idempotency-key']);
   if (!key.success) throw new ApiError(400, 'key_invalid', `Idempotency-Key: ${key.error.issues[0]?.message}`);
   return key.data;
-}
-
-function referenceOf(query: string | undefined): string {
-  const reference = new URLSearchParams(query).get('reference');
-  if (!reference) throw new ApiError(400, 'request_invalid', 'reference: is missing');
-  return reference;
 }
 
 function valid<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -2,14 +2,20 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '@shopmesh/auth';
 import { DatabaseModule } from '@shopmesh/database';
 import { RuntimeModule } from '@shopmesh/runtime';
-import type { Config } from './config.ts';
+import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
 import { PaymentController } from './payment.controller.ts';
 import { PaymentGrpc } from './payment.grpc.ts';
 import { PaymentService } from './payment.service.ts';
+import { PaymentSweeper } from './payment.sweeper.ts';
+import { providerOf } from './provider.factory.ts';
 import { Provider } from './provider.ts';
+import { RawBodies } from './raw-body.ts';
+import { Reconciliation } from './reconciliation.ts';
+import { RefundController } from './refund.controller.ts';
 import { RefundService } from './refund.service.ts';
-import { SimulatedProvider } from './simulated.provider.ts';
+import { WebhookController } from './webhook.controller.ts';
+import { WebhookService } from './webhook.service.ts';
 
 @Module({})
 class AppModule {}
@@ -23,7 +29,11 @@ export function appModule(config: Config): DynamicModule {
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
     ],
-    controllers: [PaymentController, PaymentGrpc],
-    providers: [PaymentService, RefundService, { provide: Provider, useFactory: () => new SimulatedProvider(config) }],
+    controllers: [PaymentController, RefundController, WebhookController, PaymentGrpc],
+    providers: [
+      { provide: CONFIG, useValue: config },
+      { provide: Provider, useFactory: () => providerOf(config) },
+      ...[PaymentService, RefundService, WebhookService, Reconciliation, PaymentSweeper, RawBodies],
+    ],
   };
 }

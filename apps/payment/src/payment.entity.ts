@@ -9,6 +9,7 @@ import type { PaymentStatus } from './payment.state.ts';
 @Index('payments_order', ['orderId'])
 // Made by hand in the migration: partial.
 @Index('payments_one_live', { synchronize: false })
+@Index('payments_submitted', { synchronize: false })
 export class Payment {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'payments_pk' }) id!: string;
   @Column('uuid', { name: 'order_id' }) orderId!: string;
@@ -24,6 +25,8 @@ export class Payment {
   @Column('text', { name: 'provider_ref', nullable: true }) providerRef!: string | null;
   /** Minor units that went back. */
   @Column('bigint', { default: 0 }) refunded!: number;
+  /** When the sweep last asked the provider what became of it; nobody else asks for a while then. */
+  @Column('timestamptz', { name: 'asked_at', nullable: true }) askedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
 }

@@ -5,9 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { appModule } from './app.module.ts';
 import { shape } from './config.ts';
 import { createDataSource } from './data-source.ts';
-import { PROVIDER_TIMEOUT_MS, ProviderProcess } from './provider.fixture.ts';
+import { PROVIDER_TIMEOUT_MS, ProviderProcess, WEBHOOK_SECRET } from './provider.fixture.ts';
 
 const DEADLINE_MS = 5_000;
+const NEVER_MS = 3_600_000;
+export const WEBHOOKS = '/v1/payments/webhooks/simulated';
 
 export const {
   PAYMENT_STATUS_SUBMITTED: SUBMITTED,
@@ -18,26 +20,35 @@ export const {
 
 export type PaymentFixture = Awaited<ReturnType<typeof startPayment>>;
 
-/** The service on real sockets, with a database of its own and the provider's process. */
-export async function startPayment() {
+/**
+ * The service on real sockets, with a database of its own and the provider's process.
+ * @param env beyond what it needs; in the background nothing happens unless SWEEP_MS says so
+ */
+export async function startPayment(env: Record<string, string> = {}) {
   const [database, provider, issuer] = await Promise.all([
     testDatabase(createDataSource),
-    ProviderProcess.start(),
+    ProviderProcess.prepare(),
     TestIssuer.start(),
   ]);
-  const env = {
+  const settings = {
     ...issuer.env,
     DATABASE_URL: database.url,
     PROVIDER_URL: provider.url,
+    PROVIDER_WEBHOOK_SECRET: WEBHOOK_SECRET,
     PROVIDER_TIMEOUT_MS: String(PROVIDER_TIMEOUT_MS),
+    SWEEP_MS: String(NEVER_MS),
+    ...env,
   };
-  const service = await startService({ name: 'payment', shape, appModule, env });
+  const service = await startService({ name: 'payment', shape, appModule, env: settings });
+  provider.webhookUrl = `${service.url}${WEBHOOKS}`;
+  await provider.start();
   const client = grpcClient('payment', service.grpc);
   const methods = client.getService<proto.PaymentServiceClient>('PaymentService');
   return {
     database,
     provider,
     issuer,
+    call: service.call,
     get: (path: string, token?: string) => service.call('GET', path, { token }),
     pay: (request: proto.PayRequest) => unary('payment', DEADLINE_MS, (...options) => methods.pay(request, ...options)),
     void: ({ token: _, ...request }: proto.PayRequest) =>
@@ -93,7 +104,7 @@ export async function crashWhilePaying(
      VALUES ($1, $2, $3, 1999, 'EUR', 'simulated', 'SUBMITTED')`,
     [paymentId, orderId, userId],
   );
-  const charge = { reference: paymentId, amount: 1999, currency: 'EUR', source: token };
+  const charge = { reference: paymentId, order: orderId, amount: 1999, currency: 'EUR', source: token };
   if (wasCharged) await provider.call('/v1/charges', paymentId, charge);
 }
 

@@ -20,7 +20,7 @@ export type PaymentView = z.infer<typeof PaymentView>;
 export type NewPayment = { id: string; orderId: string; userId: string; amount: number; currency: string };
 
 /** A payment as the service's statements return it. */
-export type PaymentRow = Omit<Payment, 'provider' | 'providerRef' | 'updatedAt'>;
+export type PaymentRow = Omit<Payment, 'provider' | 'askedAt' | 'updatedAt'>;
 
 export function toView(row: PaymentRow): PaymentView {
   const { id, orderId, amount, currency, status, refunded, createdAt } = row;

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { PaymentService } from './payment.service.ts';
-import type { ChargeOutcome, Provider, RefundOutcome } from './provider.ts';
+import type { ChargeOutcome, DueRefund, Provider, RefundOutcome } from './provider.ts';
 import { RefundService } from './refund.service.ts';
 
 let database: TestDatabase, dataSource: DataSource;
@@ -63,7 +63,7 @@ describe('two replicas that do the same at the same time', () => {
     const refunds = new Set<string>();
     const provider = {
       charge: () => Promise.resolve(SUCCEEDED),
-      refund: (refundId: string) => (refunds.add(refundId), Promise.resolve(SUCCEEDED)),
+      refund: ({ id }: DueRefund) => (refunds.add(id), Promise.resolve(SUCCEEDED)),
     };
     const replicas = [serviceWith(provider), serviceWith(provider)];
     const payments = Array.from({ length: 10 }, newPayment);
@@ -87,7 +87,7 @@ describe('money that the provider takes for a payment that it had cancelled', ()
     const payments = serviceWith({
       charge: () => charge.promise,
       cancel: () => Promise.resolve({ result: 'cancelled', ref: 'ref' }),
-      refund: (_refundId, _paymentId, amount) => (refunded.push(amount), Promise.resolve(SUCCEEDED)),
+      refund: ({ amount }) => (refunded.push(amount), Promise.resolve(SUCCEEDED)),
     });
     const paying = payments.pay(payment, 'tok_visa');
     while ((await payments.list([payment.orderId])).length === 0);
@@ -106,7 +106,7 @@ describe('a refund that the provider refuses', () => {
     const asked: string[] = [];
     const payments = serviceWith({
       charge: () => Promise.resolve(SUCCEEDED),
-      refund: (refundId) => (asked.push(refundId), Promise.resolve(answers.shift()!)),
+      refund: ({ id }) => (asked.push(id), Promise.resolve(answers.shift()!)),
     });
     await payments.pay(payment, 'tok_visa');
     const refunded = [];

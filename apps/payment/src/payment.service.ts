@@ -5,13 +5,17 @@ import { createLogger } from '@shopmesh/telemetry';
 import { v7 as uuidv7 } from 'uuid';
 import { InFlight } from './in-flight.ts';
 import type { NewPayment, PaymentRow } from './payment.schema.ts';
-import { BOOK_STRAY_CAPTURE, BURY, FIND, LIST, SETTLE, SUBMIT } from './payment.sql.ts';
+import { BOOK_STRAY_CAPTURE, BURY, FIND, LIST, SETTLE, SUBMIT, TAKE_SUBMITTED } from './payment.sql.ts';
 import { isFinal, statusAfter, transition } from './payment.state.ts';
 import { Provider, type ChargeOutcome } from './provider.ts';
 import { RefundService } from './refund.service.ts';
 
 /** How long a caller is kept waiting for the provider; shorter than any caller's deadline. */
 const PATIENCE_MS = 1_200;
+/** Payments that a replica asks about at a time. */
+const BATCH = 20;
+/** How long nobody else asks about them; longer than most answers take. */
+const ASK_AGAIN_SECONDS = 15;
 
 const log = createLogger('payments', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -41,9 +45,8 @@ export class PaymentService {
     const payment = made ?? (await this.#known(wanted));
     if (isFinal(payment.status)) return payment;
     const charge = async () => {
-      const { id, amount, currency } = payment;
       await failpoint('payment.charge.before_call');
-      const outcome = await this.provider.charge(id, amount, currency, token);
+      const outcome = await this.provider.charge(payment, token);
       await failpoint('payment.charge.after_call');
       return this.#settle(payment, outcome);
     };
@@ -76,6 +79,29 @@ export class PaymentService {
     return this.database.many<PaymentRow>(LIST, [orderIds]);
   }
 
+  /**
+   * Asks the provider what became of a payment, and stores it.
+   * @returns `unknown` when it does not say, `absent` when it has no such charge
+   */
+  async learn(payment: PaymentRow): Promise<'known' | 'unknown' | 'absent'> {
+    const outcome = await this.provider.find(payment.id, payment.providerRef);
+    if (!outcome) return 'absent';
+    if (outcome.result === 'unknown') return 'unknown';
+    if (payment.status === 'SUBMITTED') await this.#settle(payment, outcome);
+    else if (outcome.result === 'succeeded' && payment.status !== 'CAPTURED') await this.#giveBack(payment);
+    return 'known';
+  }
+
+  /**
+   * Learns what became of payments that were submitted more than `ageMs` ago. One that never arrived is left to Order, which
+   * has the card's token. @returns whether there may be more
+   */
+  async learnOverdue(ageMs: number): Promise<boolean> {
+    const payments = await this.database.many<PaymentRow>(TAKE_SUBMITTED, [BATCH, ageMs, ASK_AGAIN_SECONDS]);
+    await Promise.all(payments.map((payment) => this.learn(payment)));
+    return payments.length === BATCH;
+  }
+
   #values({ id, orderId, userId, amount, currency }: NewPayment): unknown[] {
     return [id, orderId, userId, amount, currency, this.provider.name];
   }
@@ -98,7 +124,7 @@ export class PaymentService {
 
   async #cancel(payment: PaymentRow): Promise<PaymentRow> {
     await failpoint('payment.cancel.before_call');
-    const outcome = await this.provider.cancel(payment.id);
+    const outcome = await this.provider.cancel(payment);
     await failpoint('payment.cancel.after_call');
     return this.#settle(payment, outcome);
   }

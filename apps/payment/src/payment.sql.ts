@@ -2,7 +2,7 @@ import { sql } from '@shopmesh/database';
 import { booking } from './ledger.sql.ts';
 
 const COLUMNS = `id, order_id AS "orderId", user_id AS "userId", amount, currency, status, decline_code AS "declineCode",
-  refunded, created_at AS "createdAt"`;
+  provider_ref AS "providerRef", refunded, created_at AS "createdAt"`;
 
 const INSERT = `INSERT INTO payments (id, order_id, user_id, amount, currency, provider, status)`;
 
@@ -37,3 +37,15 @@ export const FIND = sql(`SELECT ${COLUMNS} FROM payments WHERE id = $1`);
 
 /** $1 orders. */
 export const LIST = sql(`SELECT ${COLUMNS} FROM payments WHERE order_id = ANY ($1) ORDER BY order_id, created_at, id`);
+
+/**
+ * Takes payments of unknown outcome, the oldest first. $1 how many at most, $2 their least age in ms, $3 seconds for which
+ * nobody else takes them.
+ */
+export const TAKE_SUBMITTED = sql(`
+  UPDATE payments SET asked_at = now() WHERE id IN (
+    SELECT id FROM payments
+    WHERE status = 'SUBMITTED' AND created_at < now() - $2 * interval '1 millisecond'
+      AND (asked_at IS NULL OR asked_at < now() - $3 * interval '1 second')
+    ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  RETURNING ${COLUMNS}`);

@@ -9,6 +9,8 @@ import { join } from 'node:path';
 const SLOW_MS = 1_500;
 export const PROVIDER_TIMEOUT_MS = 2_500;
 
+export const WEBHOOK_SECRET = 'webhooks of the tests are signed with this';
+
 /** A line of the provider's log. */
 export type Effect = {
   type: 'charge' | 'cancel' | 'refund';
@@ -24,12 +26,14 @@ export class ProviderProcess {
   readonly #log = join(this.#folder, 'provider.log');
   #stop: () => Promise<void> = async () => {};
 
+  /** Where it sends webhooks, from its next start on. */
+  webhookUrl: string | undefined;
+
   private constructor(private readonly port: number) {}
 
-  static async start(): Promise<ProviderProcess> {
-    const provider = new ProviderProcess(await freePort());
-    await provider.start();
-    return provider;
+  /** Knows its address before it runs. */
+  static async prepare(): Promise<ProviderProcess> {
+    return new ProviderProcess(await freePort());
   }
 
   get url(): string {
@@ -38,7 +42,13 @@ export class ProviderProcess {
 
   async start(): Promise<void> {
     const program = join(import.meta.dirname, '../../payment-simulator/src/main.ts');
-    const env = { HTTP_PORT: String(this.port), LOG_FILE: this.#log, SLOW_MS: String(SLOW_MS) };
+    const env = {
+      HTTP_PORT: String(this.port),
+      LOG_FILE: this.#log,
+      SLOW_MS: String(SLOW_MS),
+      PROVIDER_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      ...(this.webhookUrl && { WEBHOOK_URL: this.webhookUrl }),
+    };
     const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     this.#stop = async () => {
@@ -61,8 +71,21 @@ export class ProviderProcess {
 
   /** Calls it behind the back of the service. @throws Error when it refuses */
   async call(path: string, key: string, body: object): Promise<void> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const response = await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    await this.#send('POST', path, { 'idempotency-key': key }, body);
+  }
+
+  /** Makes it misbehave; without a wish it is good again. */
+  async control(wish: { webhooks?: string; latencyMs?: number; down?: boolean; chargeWithoutAnswer?: boolean } = {}) {
+    await this.#send('PUT', '/v1/control', {}, wish);
+  }
+
+  async #send(method: string, path: string, headers: Record<string, string>, body: object): Promise<void> {
+    const json = { 'content-type': 'application/json' };
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { ...json, ...headers },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(await response.text());
   }
 

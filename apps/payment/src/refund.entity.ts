@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import { Payment } from './payment.entity.ts';
 import type { RefundStatus } from './refund.state.ts';
 
@@ -6,7 +6,10 @@ import type { RefundStatus } from './refund.state.ts';
 @Entity('refunds')
 @Check('refunds_amount_positive', 'amount > 0')
 @Check('refunds_status_known', `status IN ('SUBMITTED', 'SUCCEEDED', 'FAILED')`)
+@Unique('refunds_idempotency', ['requestedBy', 'idempotencyKey'])
 @Index('refunds_payment', ['paymentId'])
+// Made by hand in the migration: partial. A trigger there refuses a refund above what is left of the payment.
+@Index('refunds_submitted', { synchronize: false })
 export class Refund {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'refunds_pk' }) id!: string;
   @Column('uuid', { name: 'payment_id' }) paymentId!: string;
@@ -19,6 +22,15 @@ export class Refund {
   @Column('text') status!: RefundStatus;
   /** The provider's own id of the refund. */
   @Column('text', { name: 'provider_ref', nullable: true }) providerRef!: string | null;
+  /** The member of staff who asked for it; null when it undoes a payment. */
+  @Column('uuid', { name: 'requested_by', nullable: true }) requestedBy!: string | null;
+  @Column('text', { name: 'idempotency_key', nullable: true }) idempotencyKey!: string | null;
+  @Column('text', { name: 'request_hash', nullable: true }) requestHash!: string | null;
+  /** The first answer to the request, which every repetition gets; null until it is known. */
+  @Column('integer', { name: 'answer_status', nullable: true }) answerStatus!: number | null;
+  @Column('text', { name: 'answer_body', nullable: true }) answerBody!: string | null;
+  /** When the provider was last asked again; nobody else asks for a while then. */
+  @Column('timestamptz', { name: 'asked_at', nullable: true }) askedAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
 }

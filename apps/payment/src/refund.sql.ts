@@ -1,15 +1,31 @@
 import { sql } from '@shopmesh/database';
 import { booking } from './ledger.sql.ts';
 
-const COLUMNS = `id, payment_id AS "paymentId", amount, status`;
+const COLUMNS = `id, payment_id AS "paymentId", amount, reason, status, created_at AS "createdAt",
+  request_hash AS "requestHash", answer_status AS "answerStatus", answer_body AS "answerBody",
+  (SELECT provider_ref FROM payments WHERE payments.id = payment_id) AS "paymentRef",
+  (SELECT currency FROM payments WHERE payments.id = payment_id) AS currency`;
 
 /** $1 payment. */
 export const REFUNDS_OF = sql(`SELECT ${COLUMNS} FROM refunds WHERE payment_id = $1`);
 
-/** $1 refund, $2 payment, $3 amount, $4 reason. No row: another one took the id first. */
+/** $1 refund. */
+export const FIND_REFUND = sql(`SELECT ${COLUMNS} FROM refunds WHERE id = $1`);
+
+/** $1 member of staff, $2 idempotency key. */
+export const FIND_REQUEST = sql(`SELECT ${COLUMNS} FROM refunds WHERE requested_by = $1 AND idempotency_key = $2`);
+
+/** $1 payment. Until the transaction ends nobody else begins a refund of it. */
+export const LOCK_PAYMENT = sql(`SELECT id, amount, currency, status FROM payments WHERE id = $1 FOR UPDATE`);
+
+/**
+ * $1 refund, $2 payment, $3 amount, $4 reason, $5 member of staff, $6 idempotency key, $7 hash of the request.
+ * No row: the key was used for another payment at the same time.
+ */
 export const BEGIN_REFUND = sql(`
-  INSERT INTO refunds (id, payment_id, amount, reason, status) VALUES ($1, $2, $3, $4, 'SUBMITTED')
-  ON CONFLICT (id) DO NOTHING RETURNING ${COLUMNS}`);
+  INSERT INTO refunds (id, payment_id, amount, reason, status, requested_by, idempotency_key, request_hash)
+  VALUES ($1, $2, $3, $4, 'SUBMITTED', $5, $6, $7)
+  ON CONFLICT (requested_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`);
 
 /** $1 refund, $2 the provider's id, $3 id of a ledger transaction. Does nothing when it is done already. */
 export const COMPLETE_REFUND = sql(`
@@ -26,3 +42,16 @@ export const COMPLETE_REFUND = sql(`
 /** $1 refund. */
 export const FAIL_REFUND = sql(`
   UPDATE refunds SET status = 'FAILED', updated_at = now() WHERE id = $1 AND status = 'SUBMITTED'`);
+
+/** $1 refund, $2 status, $3 body. The first answer stays, and is returned. */
+export const ANSWER_REFUND = sql(`
+  UPDATE refunds SET answer_status = coalesce(answer_status, $2), answer_body = coalesce(answer_body, $3)
+  WHERE id = $1 RETURNING answer_status AS status, answer_body AS body`);
+
+/** Takes refunds that nobody finishes, the oldest first. $1 how many at most, $2 seconds for which nobody else takes them. */
+export const TAKE_REFUNDS = sql(`
+  UPDATE refunds SET asked_at = now() WHERE id IN (
+    SELECT id FROM refunds
+    WHERE status = 'SUBMITTED' AND coalesce(asked_at, created_at) < now() - $2 * interval '1 second'
+    ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+  RETURNING ${COLUMNS}`);

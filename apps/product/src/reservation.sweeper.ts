@@ -1,4 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Sweep } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import { OrderClient } from './order.client.ts';
@@ -16,35 +17,31 @@ const GRACE_SECONDS = 40;
 @Injectable()
 export class ReservationSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #log: ReturnType<typeof createLogger>;
-  #timer?: NodeJS.Timeout;
-  #sweeping: Promise<void> = Promise.resolve();
+  readonly #sweep: Sweep;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(ReservationService) private readonly reservations: ReservationService,
     @Inject(OrderClient) private readonly orders: OrderClient,
   ) {
     this.#log = createLogger('product', config.LOG_LEVEL);
+    this.#sweep = new Sweep('holds', config.EXPIRY_SWEEP_MS, () => this.sweep(), this.#log);
   }
 
   onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => {
-      this.#sweeping = this.sweep().catch((err: unknown) =>
-        this.#log.error({ err }, 'could not look for overdue holds'),
-      );
-    }, this.config.EXPIRY_SWEEP_MS);
+    this.#sweep.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#sweeping;
+    await this.#sweep.stop();
   }
 
-  /** Ends the holds that are overdue and unwanted. Safe to run in several replicas at once. */
-  async sweep(): Promise<void> {
+  /** Ends the holds that are overdue and unwanted. Safe to run in several replicas at once. @returns false: the rest can wait */
+  async sweep(): Promise<boolean> {
     for (const { orderId, isLong } of await this.reservations.overdue(BATCH, GRACE_SECONDS)) {
       if (isLong || !(await this.#isWanted(orderId))) await this.reservations.expire(orderId);
     }
+    return false;
   }
 
   async #isWanted(orderId: string): Promise<boolean> {

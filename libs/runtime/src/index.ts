@@ -12,5 +12,6 @@ export { ProblemFilter } from './problem.filter.ts';
 export { Public, PUBLIC } from './public.ts';
 export { createApp, run } from './run.ts';
 export { RuntimeModule } from './runtime.module.ts';
+export { Sweep } from './sweep.ts';
 export { unary } from './unary.ts';
 export { validMessage } from './valid-message.ts';
