@@ -36,6 +36,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [INTO_APPS, INTO_INSIDES] }] },
   },
   {
+    // The simulation runs the services' own code in one process, on a network of its own.
+    files: ['e2e/simulation/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [INTO_INSIDES] }] },
+  },
+  {
     // What a body holds is what these assert.
     files: ['**/*.test.ts', '**/*.fixture.ts', 'e2e/**', 'libs/testing/**'],
     rules: {

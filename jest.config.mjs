@@ -2,7 +2,11 @@
 export default {
   globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
-  testMatch: ['<rootDir>/{apps,libs}/*/src/**/*.test.ts', '<rootDir>/deploy/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/{apps,libs}/*/src/**/*.test.ts',
+    '<rootDir>/deploy/**/*.test.ts',
+    '<rootDir>/e2e/simulation/**/*.test.ts',
+  ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.nx/', '<rootDir>/.shopmesh/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@shopmesh/source', 'node', 'node-addons'] },
