@@ -13,6 +13,7 @@ const TASKS = {
   test: 'run every test, the whole shop included',
   seed: 'fill the catalogue: -- --products 100000',
   bench: 'measure rate, latency and CPU of a shop',
+  check: 'tell whether the orders, stock and money of the running shop are right',
   openapi: 'describe the HTTP side of every service',
 };
 /** Loads the apps as they are built; the others run from sources. */

@@ -11,6 +11,7 @@ const USAGE = `Runs the tests: the code's own first, then the whole shop through
   npm test                          everything
   npm test -- apps/order            the tests of one folder
   npm test -- e2e                   the end-to-end specs
+  npm run test:faults               every fault on the real processes, half an hour; writes docs/faults.md
   E2E_BASE_URL=http://… npm test -- e2e    the same specs against a shop that runs already
 
 What follows the folder goes to Jest: npm test -- apps/order -t cancel`;
@@ -37,9 +38,10 @@ const [where, ...rest] = args;
 const suites = {
   code: ['jest.config.mjs', ...(where ? args : [])],
   e2e: ['e2e/jest.config.mjs', ...(where === 'e2e' ? rest : [])],
+  faults: ['e2e/faults/jest.config.mjs', ...rest],
 };
-const wanted =
-  where === undefined ? [suites.code, suites.e2e] : [where.replace(/\/$/, '') === 'e2e' ? suites.e2e : suites.code];
+const named: Record<string, string[]> = { e2e: suites.e2e, 'e2e/faults': suites.faults };
+const wanted = where === undefined ? [suites.code, suites.e2e] : [named[where.replace(/\/$/, '')] ?? suites.code];
 const counts: Counts[] = [];
 for (const suite of wanted) counts.push(await jest(suite));
 const total = (key: keyof Counts) => counts.reduce((sum, one) => sum + one[key], 0);

@@ -7,6 +7,9 @@ import type { Say } from './target.ts';
 /** More of each product than any measurement sells. */
 const PLENTY = 1_000_000;
 
+/** A large catalogue takes minutes, and the seed tells of each few seconds. */
+const SAY_MS = 15_000;
+
 const RAISE_STOCK = `
   WITH raised AS (
     UPDATE stock SET on_hand = reserved + ${PLENTY} WHERE on_hand - reserved < ${PLENTY / 2}
@@ -26,7 +29,12 @@ export async function growCatalogue(
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
-  createInterface(seed.stdout).on('line', say);
+  let saidAt = 0;
+  createInterface(seed.stdout).on('line', (line) => {
+    if (Date.now() - saidAt < SAY_MS) return;
+    saidAt = Date.now();
+    say(line);
+  });
   let complaint = '';
   seed.stderr.on('data', (text) => (complaint += text));
   const failure = await new Promise((done) => seed.on('error', (error) => done(error.message)).on('close', done));

@@ -1,4 +1,5 @@
 import { Client } from 'undici';
+import { StartFailure } from '../start-failure.ts';
 
 /** Longer than the gateway waits for a service. */
 const ANSWER_MS = 15_000;
@@ -55,10 +56,10 @@ export class Connection {
   }
 }
 
-/** Sends one request and reads its JSON. @throws Error with the answer when that is not a 2xx */
+/** Sends one request and reads its JSON. @throws StartFailure with the answer when that is not a 2xx */
 export async function call<T>(connection: Connection, request: Call): Promise<T> {
   const answer = await connection.send(request);
-  if (!isSuccess(answer)) throw new Error(describe(request, answer));
+  if (!isSuccess(answer)) throw new StartFailure(describe(request, answer));
   return JSON.parse(textOf(answer)) as T;
 }
 
@@ -68,5 +69,5 @@ export function isSuccess({ status }: Answer): boolean {
 
 /** Request and answer in one line. */
 export function describe({ method, path }: Call, answer: Answer): string {
-  return `${method} ${path} answered ${answer.status}: ${textOf(answer).slice(0, 300)}`;
+  return `${method} ${path} answered ${answer.status}: ${textOf(answer).replaceAll(/\s+/g, ' ').slice(0, 300)}`;
 }

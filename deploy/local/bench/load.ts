@@ -18,7 +18,7 @@ export interface Measurement {
   /** Per operation. */
   cpuMs: Cpu;
   /** Of the machine's CPU, 0 to 1: what other programs took meanwhile. */
-  othersShare: number;
+  othersShare: number | null;
 }
 
 export interface Load {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cpus } from 'node:os';
 import { cpuPerOperation, shareOfOthers, shopTotal, sum, type Reading } from './meter.ts';
+import { HAS_PROC } from './proc.ts';
 
 const reading = (atMs: number, machineMs: number, loadMs: number, ...shop: Reading['shop']): Reading => ({
   atMs,
@@ -11,7 +12,7 @@ const reading = (atMs: number, machineMs: number, loadMs: number, ...shop: Readi
 const gateway = (cpuMs: number, pid: number | null = 1) => ({ name: 'gateway', pid, cpuMs });
 const order = (cpuMs: number, pid: number | null = 2) => ({ name: 'order', pid, cpuMs });
 
-describe('cpuPerOperation', () => {
+(HAS_PROC ? describe : describe.skip)('cpuPerOperation', () => {
   it('spreads what was used meanwhile over the operations', () => {
     const cpu = cpuPerOperation(
       reading(0, 0, 50, gateway(100), order(1000)),
@@ -45,11 +46,13 @@ describe('cpuPerOperation', () => {
     expect(shopTotal(cpuPerOperation(reading(0, 0, 0), reading(0, 0, 10), 10))).toBeNull());
 });
 
-describe('shareOfOthers', () => {
+(HAS_PROC ? describe : describe.skip)('shareOfOthers', () => {
   it('is what the machine did without shop and load', () => {
     const share = shareOfOthers(reading(0, 0, 0, gateway(0)), reading(1000, 800, 200, gateway(400)));
     expect(share).toBeCloseTo(0.2 / cpus().length);
   });
+
+  it('is not known when the shop is not', () => expect(shareOfOthers(reading(0, 0, 0), reading(9, 9, 9))).toBeNull());
 });
 
 describe('sum', () => {

@@ -36,8 +36,9 @@ function busyMs(): number {
   return cpus().reduce((total, { times: { user, nice, sys, irq } }) => total + user + nice + sys + irq, 0);
 }
 
-/** Share of the machine's CPU, 0 to 1, that went to neither shop nor load: what disturbs a measurement. */
-export function shareOfOthers(before: Reading, after: Reading): number {
+/** Share of the machine's CPU, 0 to 1, that went to neither shop nor load: what disturbs a measurement; null if the shop's is not known. */
+export function shareOfOthers(before: Reading, after: Reading): number | null {
+  if (!HAS_PROC || after.shop.length === 0) return null;
   const used = ({ loadMs, shop }: Reading) => shop.reduce((total, { cpuMs }) => total + cpuMs, loadMs);
   const othersMs = after.machineMs - before.machineMs - (used(after) - used(before));
   return Math.max(0, othersMs / (after.atMs - before.atMs) / cpus().length);

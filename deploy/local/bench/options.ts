@@ -14,7 +14,7 @@ const DEFAULT_PRODUCTS = 1000;
 export const USAGE = `npm run bench [-- options]    loads a shop and prints what an operation costs
 
   --clients 1,8,32   how many clients at a time, each sending its next request when the last is answered
-  --seconds 5        how long each combination is measured, after a warm-up of 2 s
+  --seconds 5        how long each combination is measured, after a warm-up
   --only a,b         some of: ${NAMES.join(', ')}
   --products 1000    size of the catalogue
   --large N          afterwards grow the catalogue to N (1000000, say) and compare lists and search with before

@@ -11,7 +11,7 @@ const measurement = (change: Partial<Measurement> = {}): Measurement => ({
   errors: 0,
   firstError: null,
   cpuMs: { gateway: 0.25, 'payment-simulator': 0.5, load: 0.1 },
-  othersShare: 0,
+  othersShare: 0.25,
   ...change,
 });
 const result = (change: Partial<Result>): Result => ({ ...emptyResult(readOptions([])!), ...change });
@@ -25,13 +25,14 @@ describe('report', () => {
     const text = report(result({ measurements: [{ scenario: 'list', ...measurement() }] }));
     const [, head, row] = cells(text);
     expect(head).toContain('provider');
-    expect(row).toEqual(['list', '8', '1,000', '1.3', '2.0', '33.3', '0', '0.75', '0.25', '0.50', '0.10']);
+    expect(head).toHaveLength(row!.length);
+    expect(row).toEqual(['list', '8', '1,000', '1.3', '2.0', '33.3', '0', '0.75', '0.25', '0.50', '0.10', '25']);
   });
 
   it('shows what is not known as a dash', () => {
-    const blind = measurement({ latency: null, perSecond: 0, errors: 9, cpuMs: { load: null } });
+    const blind = measurement({ latency: null, perSecond: 0, errors: 9, cpuMs: { load: null }, othersShare: null });
     const [, , row] = cells(report(result({ measurements: [{ scenario: 'list', ...blind }] })));
-    expect(row).toEqual(['list', '8', '0', '-', '-', '-', '9', '-', '-']);
+    expect(row).toEqual(['list', '8', '0', '-', '-', '-', '9', '-', '-', '-']);
   });
 
   it('tells how much more a large catalogue costs', () => {

@@ -1,7 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { table } from '../table.ts';
 import type { Measurement } from './load.ts';
-import { HAS_PROC } from './proc.ts';
 import { LOAD, shopTotal, sum, type MemoryByName } from './meter.ts';
 import type { Options } from './options.ts';
 
@@ -46,19 +45,10 @@ export function oneLine({ clients, perSecond, latency, errors, firstError }: Mea
   return errors ? `${line}, ${errors} errors, the first: ${firstError}` : line;
 }
 
-/** Of the machine's CPU: what an idle desktop takes. */
-const QUIET_SHARE = 0.05;
-
 /** Everything as tables of text. */
 export function report(result: Result): string {
   const parts = [measurementTable(result)];
   if (result.compared.length) parts.push(comparisonTable(result));
-  const others = Math.max(0, ...result.measurements.map(({ othersShare }) => othersShare));
-  if (HAS_PROC && others > QUIET_SHARE && knowsProcesses(result)) {
-    parts.push(
-      `Other programs took up to ${number(others * 100, 0)} % of the CPU meanwhile: rates and times may be worse for it.`,
-    );
-  }
   if (knowsProcesses(result)) parts.push(memoryTable(result));
   return parts.join('\n\n');
 }
@@ -80,16 +70,20 @@ function measurementTable({ measurements }: Result): string {
     'CPU ms',
     ...names.map(short),
     'load',
+    'others %',
   ];
-  const rows = measurements.map(({ scenario, clients, perSecond, latency, errors, cpuMs }) => [
+  const rows = measurements.map(({ scenario, clients, perSecond, latency, errors, cpuMs, othersShare }) => [
     scenario,
     String(clients),
     number(perSecond, 0),
     ...[latency?.p50Ms, latency?.p90Ms, latency?.p99Ms].map((ms) => number(ms, 1)),
     String(errors),
     ...[shopTotal(cpuMs), ...[...names, LOAD].map((name) => cpuMs[name])].map((ms) => number(ms, 2)),
+    number(othersShare === null ? null : othersShare * 100, 0),
   ]);
-  return `CPU in ms per operation: the whole shop, its parts, and the load itself\n${numbers([head, ...rows])}`;
+  const title =
+    'CPU in ms per operation: all of the shop, each process, and the load; others: programs that disturb the measurement';
+  return `${title}\n${numbers([head, ...rows])}`;
 }
 
 function comparisonTable({ compared, options }: Result): string {

@@ -10,7 +10,7 @@ import type { Say, Target } from './target.ts';
 /** After starting, services connect and compile for a moment. */
 const SETTLE_MS = 3000;
 const WARMING_CLIENTS = 8;
-const WARMING_SECONDS = 1;
+const WARMING_SECONDS = 10;
 /** Comparing sizes of the catalogue: without a queue, so that the time is the shop's own. */
 const COMPARING_CLIENTS = 1;
 

@@ -1,4 +1,4 @@
-import { call, Connection, isSuccess, textOf, describe, type Call } from './connection.ts';
+import { call, type Call, type Connection } from './connection.ts';
 
 const SHOPPERS = 32;
 const PASSWORD = 'a shopper of the bench';
@@ -43,13 +43,9 @@ export class Shoppers {
 
   async #accessToken(number: number): Promise<string> {
     const request = this.login(number);
-    let answer = await this.#connection.send(request);
-    if (answer.status === 401) {
-      await call(this.#connection, this.#registration(number));
-      answer = await this.#connection.send(request);
-    }
-    if (!isSuccess(answer)) throw new Error(describe(request, answer));
-    return (JSON.parse(textOf(answer)) as { accessToken: string }).accessToken;
+    const { status } = await this.#connection.send(request);
+    if (status === 401) await call(this.#connection, this.#registration(number));
+    return (await call<{ accessToken: string }>(this.#connection, request)).accessToken;
   }
 
   #registration(number: number): Call {

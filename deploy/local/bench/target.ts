@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { statusOf } from '../health.ts';
 import { runningShop, type ShopProcess } from '../processes.ts';
 import { Shop } from '../shop.ts';
+import { StartFailure } from '../start-failure.ts';
 import { growCatalogue, raiseStock } from './catalogue.ts';
 import { DATA_FOLDER, ROOT, type Options } from './options.ts';
 
@@ -65,9 +67,9 @@ function otherShop(baseUrl: string, say: Say): Target {
   return {
     baseUrl,
     processes: known?.processes ?? [],
-    open: () => {
+    async open() {
+      if (!(await statusOf(baseUrl))) throw new StartFailure(`Nothing answers at ${baseUrl}.`);
       if (!known) say(`Nothing is known of the processes behind ${baseUrl}: their CPU and memory are not measured`);
-      return Promise.resolve();
     },
     async stockUp() {
       if (known) await raiseStock(known.databaseUrl('product'));
