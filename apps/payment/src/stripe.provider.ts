@@ -41,7 +41,8 @@ export class StripeProvider implements Provider {
       host: hostname,
       port: port || (protocol === 'http:' ? 80 : 443),
       timeout: config.PROVIDER_TIMEOUT_MS,
-      // Who drives an order asks again, with the same key; retries on top of that would only hold it up.
+      // Who drives an order asks again, with the same key; retries on top of that would only hold it up. (The SDK repeats a
+      // call once all the same, with the same key, when a connection breaks that it had kept open.)
       maxNetworkRetries: 0,
       telemetry: false,
     });

@@ -4,7 +4,7 @@ import { checkSignature } from './webhook.signature.ts';
 
 const [secret, body] = ['s'.repeat(32), Buffer.from('{"id":"evt_1"}')];
 const now = () => Math.floor(Date.now() / 1000);
-const v1 = (t: number, key = secret, text: Buffer | string = body) =>
+const v1 = (t: number, key = secret, text = body.toString()) =>
   `v1=${createHmac('sha256', key).update(`${t}.${text}`).digest('hex')}`;
 const signed = (t = now()) => `t=${t},${v1(t)}`;
 
