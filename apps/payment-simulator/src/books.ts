@@ -12,7 +12,8 @@ type Untimed<E> = E extends unknown ? Omit<E, 'at'> : never;
 
 /** Something that has happened, for those who were not told in an answer. */
 export type News =
-  { type: `charge.${Charge['status']}`; data: Charge } | { type: 'refund.succeeded'; data: RefundNews };
+  | { type: `charge.${Charge['status']}`; data: Charge; isLate?: boolean }
+  | { type: 'refund.succeeded'; data: RefundNews };
 export type RefundNews = Refund & Pick<Charge, 'order' | 'currency'>;
 
 /** Charges, refunds and cancellations, rebuilt from the journal. Each change is in the journal before it is told. */
@@ -67,7 +68,7 @@ export class Books {
     const terms = { id: `ch_${randomUUID()}`, reference, order, amount, currency, status, declineCode };
     this.#record({ type: 'charge', key, print, ...terms });
     const charge = this.#charges.get(reference)!;
-    this.#tell({ type: `charge.${charge.status}`, data: charge });
+    this.#tell({ type: `charge.${charge.status}`, data: charge, isLate: answer === 'late' });
     return { charge, answer };
   }
 

@@ -1,12 +1,14 @@
-import { Books } from './books.ts';
+import { Books, type News } from './books.ts';
 import { loadConfig } from './config.ts';
 import { Journal } from './journal.ts';
 import { serve } from './server.ts';
 import { Webhooks } from './webhooks.ts';
 
 const config = loadConfig();
+/** Who is slow to answer is slow to tell, too. */
+const isLate = (news: News) => 'isLate' in news && news.isLate;
 const webhooks = new Webhooks(config);
-const books = new Books(new Journal(config.LOG_FILE), (news) => webhooks.tell(news));
+const books = new Books(new Journal(config.LOG_FILE), (news) => webhooks.tell(news, isLate(news) ? config.SLOW_MS : 0));
 const server = serve(books, webhooks, config);
 server.listen(config.HTTP_PORT, config.HOST, () => {
   console.log(

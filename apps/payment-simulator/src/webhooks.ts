@@ -29,13 +29,18 @@ export class Webhooks {
     this.#settings = settings;
   }
 
-  /** Sends it soon; what waits is gone with the process, as webhooks sometimes are. */
-  tell({ type, data }: News): void {
+  /** Sends it soon, or `lateMs` later; what waits is gone with the process, as webhooks sometimes are. */
+  tell({ type, data }: News, lateMs = 0): void {
     if (!this.#settings.WEBHOOK_URL || this.mode === 'lost') return;
     const id = `evt_${randomUUID()}`;
     // Written now: a charge that is refunded meanwhile was not refunded when it was made.
     const body = JSON.stringify({ id, type, createdAt: new Date().toISOString(), data });
-    this.#waiting.push({ id, body });
+    if (lateMs) return this.#later(lateMs, () => this.#queue({ id, body }));
+    this.#queue({ id, body });
+  }
+
+  #queue(message: Message): void {
+    this.#waiting.push(message);
     if (this.#waiting.length > 1) return;
     const delayMs = this.mode === 'reordered' ? REORDER_MS : (this.#settings.webhookDelayMs ?? DELAY_MS);
     this.#later(delayMs, () => this.#flush());

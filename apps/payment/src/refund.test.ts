@@ -199,6 +199,18 @@ describe('while the provider is silent', () => {
     expect(amounts()).toEqual([1999, 1999]);
   });
 
+  it('all who ask with one key get the answer that the first got, though the last could know more', async () => {
+    const key = randomUUID();
+    await shop.provider.control({ latencyMs: 1_400 });
+    const first = refund({ key });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const last = await refund({ key });
+    expect(await refunded()).toBe(1999);
+    expect((await first).body).toMatchObject({ status: 'SUBMITTED' });
+    expect(last.body).toEqual((await first).body);
+    await shop.provider.control();
+  });
+
   it('one that it has made without telling is made once', async () => {
     await shop.provider.control({ latencyMs: 1_500 });
     expect(await refund({ body: part(7) })).toMatchObject({ status: 201, body: { status: 'SUBMITTED' } });

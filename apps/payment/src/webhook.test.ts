@@ -143,10 +143,14 @@ describe('a webhook is only a hint:', () => {
     const payment = newPayment();
     await shop.pay(payment);
     await worked(payment);
-    const [event, before] = [eventAbout(payment), await state()];
+    const event = eventAbout(payment);
+    await send(event);
+    const kept = () =>
+      shop.database.query('SELECT * FROM webhook_events WHERE payment_id = $1 ORDER BY event_id', [payment.paymentId]);
+    await worked(payment, 2);
+    const before = [await state(), await kept()];
     for (let i = 0; i < 3; i++) expect(await send(event)).toMatchObject({ status: 200, body: { received: true } });
-    expect(await eventsOf(payment)).toHaveLength(2);
-    expect(await state()).toEqual(before);
+    expect([await state(), await kept()]).toEqual(before);
   });
 });
 
