@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { Database } from '@shopmesh/database';
 import { testDatabase, type TestDatabase } from '@shopmesh/testing';
 import type { DataSource } from 'typeorm';
@@ -29,8 +29,9 @@ afterAll(async () => {
 beforeEach(async () => {
   await testing.query('UPDATE order_events SET sent_at = now()');
   folder = await mkdtemp(join(tmpdir(), 'shopmesh-mails-'));
-  return () => rm(folder, { recursive: true });
 });
+
+afterEach(() => rm(folder, { recursive: true }));
 
 const someone = { find: () => Promise.resolve({ email: 'ada@example.com', name: 'Ada' }) };
 

@@ -8,7 +8,8 @@ type Schema = {
 };
 
 /** How long a statement may run, wait for a row, or leave a transaction idle. Deadlines of callers are 1-3 s. */
-const SESSION = '-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000 -c random_page_cost=1.1';
+const SESSION =
+  '-c statement_timeout=10000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000 -c random_page_cost=1.1';
 
 /** A TypeORM data source with bounded waits. @param pool connections at most */
 export function dataSourceOf({ name, entities, migrations }: Schema, url: string, pool = 10): DataSource {
