@@ -82,8 +82,10 @@ export class Shop {
       this.#started = this.#start();
       await this.#started;
     } catch (error) {
+      // Whatever was interrupted, the reason is that the shop was told to stop.
+      const why: unknown = this.#stopping.signal.aborted ? this.#stopping.signal.reason : error;
       await this.stop();
-      throw error;
+      throw why;
     }
   }
 
