@@ -5,7 +5,7 @@ import { call, newCustomer, newProduct, orderOf, place, staff } from './client.t
 import { target } from './target.ts';
 
 const { baseUrl, dataDir } = target();
-/** Mails are files only in a shop started for the run. */
+/** Skipped for a given base URL. Mails are files only in a shop started for the run. */
 const embedded = dataDir ? describe : describe.skip;
 
 /** Reads an order's Server-Sent Events until one of type `last` has come. */

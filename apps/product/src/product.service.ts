@@ -25,8 +25,8 @@ const DETAIL = (column: 'id' | 'slug') =>
 const BY_ID = DETAIL('id');
 const BY_SLUG = DETAIL('slug');
 /**
- * For up to `size` ids, one placeholder each: Postgres plans a statement with an array anew at every call, a third of the
- * price of a checkout's prices, because the length of the array is not known beforehand.
+ * For up to `size` ids, one placeholder each. With one array, Postgres planned the statement anew at every call (0.27 ms),
+ * because it cannot know beforehand how long the array is.
  */
 const pricesOf = (size: number) =>
   sql(`
