@@ -10,6 +10,7 @@ import { call, newCustomer, newProduct, orderOf, place, until } from './client.t
 import { target } from './target.ts';
 
 const { dataDir = '' } = target();
+/** The databases of a shop behind a given base URL are out of reach. */
 const embedded = dataDir ? describe : describe.skip;
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'));

@@ -19,6 +19,7 @@ function stripeMock(): string {
 }
 
 const binary = stripeMock();
+// A Go program that npm cannot install; without it the adapter is tested against recorded shapes only.
 const describeWithMock = existsSync(binary) ? describe : describe.skip;
 
 describeWithMock('stripe-mock, which checks each call against Stripe’s OpenAPI, takes', () => {

@@ -12,6 +12,7 @@ const reading = (atMs: number, machineMs: number, loadMs: number, ...shop: Readi
 const gateway = (cpuMs: number, pid: number | null = 1) => ({ name: 'gateway', pid, cpuMs });
 const order = (cpuMs: number, pid: number | null = 2) => ({ name: 'order', pid, cpuMs });
 
+// CPU and memory of processes are read from /proc, which only Linux has.
 (HAS_PROC ? describe : describe.skip)('cpuPerOperation', () => {
   it('spreads what was used meanwhile over the operations', () => {
     const cpu = cpuPerOperation(

@@ -32,6 +32,7 @@ describe('parseMemory', () => {
   });
 });
 
+// CPU and memory of processes are read from /proc, which only Linux has.
 (HAS_PROC ? describe : describe.skip)('this machine', () => {
   it('lists this process, and CPU that it has used', () => {
     const [own] = treeOf(process.pid, allProcesses());
