@@ -3,16 +3,14 @@ import { Database, sql } from '@shopmesh/database';
 import { Sweep } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
-import { OrderMails } from './mail/order-mails.ts';
-import type { MailedOrder } from './mail/order.mail.ts';
+import { OrderMails, type MailedEvent } from './mail/order-mails.ts';
 import { ROW } from './order.sql.ts';
 
 /** Something that happened to an order and that others must hear of. `(orderId, seq)` is its id. */
 export type OutboxEvent = { orderId: string; seq: number; type: string; data: Record<string, unknown> };
-type Claimed = OutboxEvent & { order: MailedOrder };
 
 /** Events that one replica takes at a time. */
-const BATCH = 20;
+const BATCH = 50;
 
 /** $1 how many. With the orders they are about. Not "newer than the last one", which would miss a transaction that commits late. */
 export const CLAIM = sql(`
@@ -55,16 +53,14 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Delivers what is due. @returns how many events that were */
   async deliver(): Promise<number> {
-    const events = await this.database.many<Claimed>(CLAIM, [BATCH]);
-    const sent: OutboxEvent[] = [];
-    for (const event of events) {
-      try {
-        await this.mails.send(event, event.order);
-        sent.push(event);
-      } catch (err) {
-        const { orderId, seq } = event;
-        this.#log.warn({ err, orderId, seq }, 'an event was not delivered; it will be tried again');
-      }
+    const events = await this.database.many<MailedEvent>(CLAIM, [BATCH]);
+    if (events.length === 0) return 0;
+    const outcomes = await this.mails.send(events);
+    const sent = events.filter((_, index) => outcomes[index]?.status === 'fulfilled');
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failure) {
+      const fields = { err: failure.reason as unknown, failed: events.length - sent.length, of: events.length };
+      this.#log.warn(fields, 'events were not delivered; they will be tried again');
     }
     if (sent.length) await this.database.one(SENT, [sent.map(({ orderId }) => orderId), sent.map(({ seq }) => seq)]);
     return events.length;

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClientGrpc } from '@nestjs/microservices';
 import { user as proto } from '@shopmesh/contracts';
-import { DomainError, unary } from '@shopmesh/runtime';
+import { unary } from '@shopmesh/runtime';
 
 export const USER_CLIENT = Symbol('user gRPC');
 
 const DEADLINE_MS = 1000;
+
+export type Addressee = { email: string; name: string };
 
 /** User, as Order needs it. */
 @Injectable()
@@ -16,13 +18,11 @@ export class UserClient {
     this.#user = client.getService(proto.USER_SERVICE_NAME);
   }
 
-  /** How to reach somebody, or undefined when they are no longer known. @throws unavailable `user.unavailable` */
-  async find(userId: string): Promise<{ email: string; name: string } | undefined> {
-    try {
-      return await unary('user', DEADLINE_MS, (...options) => this.#user.getUser({ userId }, ...options));
-    } catch (error) {
-      if (error instanceof DomainError && error.kind === 'not_found') return undefined;
-      throw error;
-    }
+  /** How to reach people, by their ids; those who are no longer known are missing. @throws unavailable `user.unavailable` */
+  async find(userIds: readonly string[]): Promise<Map<string, Addressee>> {
+    const { users } = await unary('user', DEADLINE_MS, (...options) =>
+      this.#user.getUsers({ userIds: [...new Set(userIds)] }, ...options),
+    );
+    return new Map(users.map(({ userId, email, name }) => [userId, { email, name }]));
   }
 }

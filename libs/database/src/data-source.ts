@@ -25,6 +25,12 @@ export function dataSourceOf({ name, entities, migrations }: Schema, url: string
     synchronize: false,
     installExtensions: false,
     parseInt8: true,
-    extra: { options: SESSION, connectionTimeoutMillis: 3000, idleTimeoutMillis: 20_000, keepAlive: true },
+    extra: {
+      pipeline: true,
+      options: SESSION,
+      connectionTimeoutMillis: 3000,
+      idleTimeoutMillis: 20_000,
+      keepAlive: true,
+    },
   });
 }

@@ -1,7 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { Readiness } from '@shopmesh/runtime';
-import { createLogger } from '@shopmesh/telemetry';
-import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database, sql } from './database.ts';
 
@@ -42,16 +40,7 @@ async function connect(dataSource: DataSource): Promise<DataSource> {
       await new Promise((resolve) => setTimeout(resolve, CONNECT_PAUSE_MS));
     }
   }
-  survivePostgresRestarts((dataSource.driver as unknown as { master: Pool }).master);
   return dataSource;
-}
-
-/** A client that Postgres cuts off while it is checked out emits 'error'; unheard, that ends the process. */
-function survivePostgresRestarts(pool: Pool): void {
-  const log = createLogger('database', process.env['LOG_LEVEL'] ?? 'info');
-  const heard = (error: Error) => log.warn({ err: error }, 'lost a connection to Postgres');
-  pool.on('error', heard);
-  pool.on('connect', (client: PoolClient) => client.on('error', heard));
 }
 
 function watch(dataSource: DataSource, readiness: Readiness): Database {

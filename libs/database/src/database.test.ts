@@ -17,6 +17,8 @@ const create = (url: string) => dataSourceOf({ name: 'notes', entities: [], migr
 const ADD = sql('INSERT INTO notes VALUES ($1) RETURNING text');
 const ALL = sql('SELECT text FROM notes ORDER BY text');
 
+const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+
 let testing: TestDatabase;
 let dataSource: DataSource;
 let database: Database;
@@ -48,10 +50,39 @@ it('commits what a transaction did, or nothing of it', async () => {
   expect(await database.many(ALL)).toEqual([{ text: 'kept' }]);
 });
 
+it('sends statements down few connections, each a transaction of its own', async () => {
+  const WHO = sql('SELECT pg_backend_pid() AS pid, $1::int / $2::int AS ratio');
+  const divisors = [1, 2, 0, 3, 0, 4, 5, 6];
+  const outcomes = await Promise.allSettled(
+    divisors.map((divisor) => database.one<{ pid: number }>(WHO, [60, divisor])),
+  );
+  expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual(divisors.map((divisor) => divisor !== 0));
+  const pids = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value!.pid] : []));
+  expect(new Set(pids).size).toBe(2);
+});
+
+it('tells every statement that was under way when a connection is lost, and goes on', async () => {
+  const SLEEP = sql('SELECT pg_sleep(10)');
+  const underWay = Array.from({ length: 4 }, () => database.one(SLEEP));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await testing.query(CUT);
+  const outcomes = await Promise.allSettled(underWay);
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  expect(await database.many(ALL)).toEqual([{ text: 'kept' }]);
+});
+
+it('leaves connections for transactions, however many statements there are', async () => {
+  const NAP = sql('SELECT pg_sleep(0.05)');
+  let isOver = false;
+  const many = Promise.all(Array.from({ length: 30 }, () => database.one(NAP))).then(() => (isOver = true));
+  await database.transaction((tx) => tx.one(ALL));
+  expect(isOver).toBe(false);
+  await many;
+});
+
 it('goes on after Postgres has cut every connection', async () => {
   await Promise.all([1, 2, 3].map(() => database.many(ALL)));
-  const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
-  await testing.query(cut);
+  await testing.query(CUT);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await database.many(ALL)).toEqual([{ text: 'kept' }]);
 });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { createLogger } from '@shopmesh/telemetry';
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
+import { Lanes } from './lanes.ts';
 
 /** SQL text with the name under which each connection prepares it once. */
 export type Statement = { readonly name: string; readonly text: string };
@@ -13,19 +15,22 @@ export function sql(text: string): Statement {
 /** Named statements through the pool of a TypeORM data source: half the CPU of its query builder. */
 export class Database {
   readonly #pool: Pool;
+  readonly #lanes: Lanes;
 
   constructor(readonly dataSource: DataSource) {
     this.#pool = (dataSource.driver as unknown as { master: Pool }).master;
+    this.#lanes = new Lanes(this.#pool);
+    surviveLostConnections(this.#pool);
   }
 
   /** Runs a statement in a transaction of its own and returns its rows. */
   async many<R extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<R[]> {
-    return run<R>(this.#pool, statement, values);
+    return (await this.#lanes.send<R>(query(statement, values))).rows;
   }
 
   /** As {@link many}, for at most one row. */
   async one<R extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []): Promise<R | undefined> {
-    return (await run<R>(this.#pool, statement, values))[0];
+    return (await this.many<R>(statement, values))[0];
   }
 
   /** Runs `work` in one transaction; what it throws rolls back. No remote call belongs in it. */
@@ -48,19 +53,29 @@ export class Database {
 
 export type Transaction = Pick<Database, 'many' | 'one'>;
 
+/** A client that Postgres cuts off while it is checked out emits 'error'; unheard, that ends the process. */
+function surviveLostConnections(pool: Pool): void {
+  const log = createLogger('database', process.env['LOG_LEVEL'] ?? 'info');
+  const heard = (error: Error) => log.warn({ err: error }, 'lost a connection to Postgres');
+  const listening = new WeakSet<PoolClient>();
+  pool.on('error', heard);
+  // Not on 'connect': TypeORM has made a first connection before this.
+  pool.on('acquire', (client: PoolClient) => {
+    if (listening.has(client)) return;
+    listening.add(client);
+    client.on('error', heard);
+  });
+}
+
 function transactionOn(client: PoolClient): Transaction {
+  const many = async <R extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) =>
+    (await client.query<R>(query(statement, values))).rows;
   return {
-    many: <R extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) =>
-      run<R>(client, statement, values),
-    one: async <R extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) =>
-      (await run<R>(client, statement, values))[0],
+    many,
+    one: async <R extends QueryResultRow>(...args: Parameters<typeof many>) => (await many<R>(...args))[0],
   };
 }
 
-async function run<R extends QueryResultRow>(
-  on: Pool | PoolClient,
-  { name, text }: Statement,
-  values: readonly unknown[],
-) {
-  return (await on.query<R>({ name, text, values: values as unknown[] })).rows;
+function query({ name, text }: Statement, values: readonly unknown[]): QueryConfig {
+  return { name, text, values: values as unknown[] };
 }

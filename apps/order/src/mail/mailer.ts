@@ -1,5 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Mail } from './order.mail.ts';
 
@@ -30,11 +30,21 @@ function fileMailer(folder: string, from: string): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return async (letter) => {
     const { message: bytes } = await transport.sendMail(message(letter, from));
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, `${letter.id}.eml`);
-    await writeFile(`${file}.new`, bytes as Buffer, { mode: 0o600 });
+    await write(`${file}.new`, bytes as Buffer);
     await rename(`${file}.new`, file);
   };
+}
+
+async function write(file: string, bytes: Buffer): Promise<void> {
+  const options = { mode: 0o600 };
+  try {
+    await writeFile(file, bytes, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, bytes, options);
+  }
 }
 
 function message({ id, to, subject, text }: Letter, from: string) {

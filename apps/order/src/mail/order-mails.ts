@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.ts';
 import type { OutboxEvent } from '../outbox.ts';
-import { UserClient } from '../user.client.ts';
+import { UserClient, type Addressee } from '../user.client.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { composeMail, type MailedOrder } from './order.mail.ts';
+
+/** An event with the order it is about. */
+export type MailedEvent = OutboxEvent & { order: MailedOrder };
 
 /** Writes to customers about their orders. */
 @Injectable()
@@ -17,11 +20,17 @@ export class OrderMails {
     this.#mailer = createMailer(config);
   }
 
-  /** Sends the mail for an event, if there is one. Somebody who has left the shop is not written to. @throws when it was not sent */
-  async send({ orderId, seq, type, data }: OutboxEvent, order: MailedOrder): Promise<void> {
-    if (!composeMail(type, order, '', data)) return;
-    const user = await this.users.find(order.userId);
-    const mail = user && composeMail(type, order, user.name, data);
-    if (mail) await this.#mailer({ ...mail, id: `${orderId}-${seq}`, to: user.email });
+  /**
+   * Sends the mails for events, for those that have one. Somebody who has left the shop is not written to.
+   * @returns for each event whether that is done, and why not
+   */
+  async send(events: readonly MailedEvent[]): Promise<PromiseSettledResult<void>[]> {
+    const users = this.users.find(events.map(({ order }) => order.userId));
+    return Promise.allSettled(events.map(async (event) => this.#sendOne(event, (await users).get(event.order.userId))));
+  }
+
+  async #sendOne({ orderId, seq, type, data, order }: MailedEvent, to: Addressee | undefined): Promise<void> {
+    const mail = to && composeMail(type, order, to.name, data);
+    if (mail) await this.#mailer({ ...mail, id: `${orderId}-${seq}`, to: to.email });
   }
 }

@@ -68,8 +68,12 @@ function letter(name: string, opening: string, order: MailedOrder): string {
   );
 }
 
+/** Making a format takes longer than writing the mail. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
 /** Minor units as people read them: the currency says how many digits they have (ISO 4217). */
 function money(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const format = FORMATS.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
+  FORMATS.set(currency, format);
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

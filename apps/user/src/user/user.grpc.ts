@@ -4,7 +4,7 @@ import { validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
 import { UserService } from './user.service.ts';
 
-const GetUser = z.object({ userId: z.uuid() });
+const GetUsers = z.object({ userIds: z.array(z.uuid()).max(100) });
 
 /** What other services call. */
 @Controller()
@@ -12,8 +12,8 @@ const GetUser = z.object({ userId: z.uuid() });
 export class UserGrpc implements proto.UserServiceController {
   constructor(@Inject(UserService) private readonly users: UserService) {}
 
-  async getUser(request: proto.GetUserRequest): Promise<proto.GetUserResponse> {
-    const { id, email, name } = await this.users.find(validMessage(GetUser, request).userId);
-    return { userId: id, email, name };
+  async getUsers(request: proto.GetUsersRequest): Promise<proto.GetUsersResponse> {
+    const users = await this.users.findAll(validMessage(GetUsers, request).userIds);
+    return { users: users.map(({ id, email, name }) => ({ userId: id, email, name })) };
   }
 }

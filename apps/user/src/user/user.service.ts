@@ -11,6 +11,7 @@ const COLUMNS = 'id, email, name, roles, created_at AS "createdAt"';
 const CREATE = sql(`
   INSERT INTO users (id, email, name, password_hash, roles) VALUES ($1, $2, $3, $4, '{customer}') RETURNING ${COLUMNS}`);
 const BY_ID = sql(`SELECT ${COLUMNS} FROM users WHERE id = $1`);
+const BY_IDS = sql(`SELECT ${COLUMNS} FROM users WHERE id = ANY ($1)`);
 const PAGE = sql(`SELECT ${COLUMNS} FROM users WHERE id < $1 ORDER BY id DESC LIMIT $2`);
 const RENAME = sql(`UPDATE users SET name = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`);
 const SET_ROLES = sql(`UPDATE users SET roles = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`);
@@ -33,6 +34,11 @@ export class UserService {
   /** @throws not_found `user.not_found` */
   async find(id: string): Promise<UserView> {
     return found(await this.database.one<UserRow>(BY_ID, [id]));
+  }
+
+  /** Those of them that there are, in no order. */
+  async findAll(ids: readonly string[]): Promise<UserView[]> {
+    return (await this.database.many<UserRow>(BY_IDS, [ids])).map(toView);
   }
 
   /** One page, the newest first. @throws invalid `cursor.invalid` */

@@ -116,27 +116,23 @@ describe('/v1/users', () => {
   );
 });
 
-describe('UserService.GetUser', () => {
-  const ask = async (userId: string) => {
+describe('UserService.GetUsers', () => {
+  const ask = async (userIds: string[]) => {
     const client = grpcClient('user', user.grpc);
     const service = client.getService<proto.UserServiceClient>(proto.USER_SERVICE_NAME);
     try {
-      return await unary('user', 2000, (...options) => service.getUser({ userId }, ...options));
+      return (await unary('user', 2000, (...options) => service.getUsers({ userIds }, ...options))).users;
     } finally {
       client.close();
     }
   };
 
-  it('tells how to address and reach a user', async () => {
+  it('tells how to address and reach users, of those that there are', async () => {
     const { id, email, name } = await user.join();
-    expect(await ask(id)).toEqual({ userId: id, email, name });
+    expect(await ask([NOBODY, id])).toEqual([{ userId: id, email, name }]);
   });
 
-  it.each([
-    [NOBODY, { kind: 'not_found', code: 'user.not_found' }],
-    ['1', { kind: 'invalid', code: 'request.invalid' }],
-    ['', { kind: 'invalid', code: 'request.invalid' }],
-  ])('refuses %j', async (id, error) => {
-    await expect(ask(id)).rejects.toMatchObject(error);
+  it.each([[['1']], [['']], [Array<string>(101).fill(NOBODY)]])('refuses %j', async (ids) => {
+    await expect(ask(ids)).rejects.toMatchObject({ kind: 'invalid', code: 'request.invalid' });
   });
 });

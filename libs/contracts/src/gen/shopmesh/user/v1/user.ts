@@ -13,11 +13,16 @@ export const protobufPackage = "shopmesh.user.v1";
 
 export const protobufFileName = "shopmesh/user/v1/user.proto";
 
-export interface GetUserRequest {
-  userId: string;
+export interface GetUsersRequest {
+  /** At most 100. */
+  userIds: string[];
 }
 
-export interface GetUserResponse {
+export interface GetUsersResponse {
+  users: User[];
+}
+
+export interface User {
   userId: string;
   email: string;
   name: string;
@@ -28,26 +33,26 @@ export const SHOPMESH_USER_V1_PACKAGE_NAME = "shopmesh.user.v1";
 /** What other services may ask about people. */
 
 export interface UserServiceClient {
-  /** How to address and reach a user, for mails. */
+  /** How to address and reach users, for mails. Unknown ones are missing from the answer. */
 
-  getUser(request: GetUserRequest, metadata: Metadata, ...rest: any): Observable<GetUserResponse>;
+  getUsers(request: GetUsersRequest, metadata: Metadata, ...rest: any): Observable<GetUsersResponse>;
 }
 
 /** What other services may ask about people. */
 
 export interface UserServiceController {
-  /** How to address and reach a user, for mails. */
+  /** How to address and reach users, for mails. Unknown ones are missing from the answer. */
 
-  getUser(
-    request: GetUserRequest,
+  getUsers(
+    request: GetUsersRequest,
     metadata: Metadata,
     ...rest: any
-  ): Promise<GetUserResponse> | Observable<GetUserResponse> | GetUserResponse;
+  ): Promise<GetUsersResponse> | Observable<GetUsersResponse> | GetUsersResponse;
 }
 
 export function UserServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["getUser"];
+    const grpcMethods: string[] = ["getUsers"];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("UserService", method)(constructor.prototype[method], method, descriptor);
