@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@shopmesh/testing';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { dataSourceOf } from './data-source.ts';
+import { dataSourceOf, patiently } from './data-source.ts';
 import { Database, sql } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -95,4 +95,28 @@ it('does not wait for a row for ever', async () => {
     });
   });
   await holding;
+});
+
+it('gives up a connection on which Postgres has fallen silent', async () => {
+  const hasty = create(testing.url);
+  hasty.setOptions({ extra: { ...(hasty.options as { extra: object }).extra, query_timeout: 300 } });
+  await hasty.initialize();
+  try {
+    const impatient = new Database(hasty);
+    const slow = [1, 2, 3].map(() => impatient.one(sql('SELECT pg_sleep(5)')));
+    const outcomes = await Promise.allSettled(slow);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await impatient.many(ALL)).toEqual([{ text: 'kept' }]);
+  } finally {
+    await hasty.destroy();
+  }
+});
+
+it('lets a migration take longer than any statement of a service', async () => {
+  const migrator = await patiently(create(testing.url)).initialize();
+  try {
+    expect(await migrator.query('SHOW statement_timeout')).toEqual([{ statement_timeout: '0' }]);
+  } finally {
+    await migrator.destroy();
+  }
 });

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** A connection that statements share while it has any under way. */
-type Lane = { client: Promise<PoolClient>; underWay: number };
+type Lane = { client: Promise<PoolClient>; underWay: number; isLost?: true };
 
 /** As many are opened before statements share one: two requests should not wait for each other. */
 const FIRST_LANES = 2;
@@ -25,6 +25,9 @@ export class Lanes {
     lane.underWay++;
     try {
       return await (await lane.client).query<R>(statement);
+    } catch (error) {
+      if (!isAnswer(error)) this.#lose(lane);
+      throw error;
     } finally {
       if (--lane.underWay === 0) this.#leave(lane);
     }
@@ -40,12 +43,23 @@ export class Lanes {
     return lane;
   }
 
-  /** The pool throws a broken connection away itself. */
+  /** Nothing more is sent down it, and the pool throws it away. */
+  #lose(lane: Lane): void {
+    lane.isLost = true;
+    this.#lanes.delete(lane);
+  }
+
   #leave(lane: Lane): void {
     this.#lanes.delete(lane);
     void lane.client.then(
-      (client) => client.release(),
+      (client) => client.release(lane.isLost),
       () => {},
     );
   }
+}
+
+/** An error that Postgres answered with has a SQLSTATE; class 57 says that the connection is over. */
+function isAnswer(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(?!57P)[0-9A-Z]{5}$/.test(code);
 }
