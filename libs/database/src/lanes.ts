@@ -36,8 +36,10 @@ export class Lanes {
   #choose(): Lane {
     const [first, ...others] = this.#lanes;
     const least = others.reduce((least, lane) => (lane.underWay < least!.underWay ? lane : least), first);
-    const isRoom = this.#lanes.size < this.pool.options.max - NOT_LANES;
-    if (least && this.#lanes.size >= FIRST_LANES && (least.underWay < FULL || !isRoom)) return least;
+    const most = Math.max(1, this.pool.options.max - NOT_LANES);
+    const isRoom = this.#lanes.size < most;
+    const isWanted = this.#lanes.size < FIRST_LANES || least!.underWay >= FULL;
+    if (least && !(isRoom && isWanted)) return least;
     const lane = { client: this.pool.connect(), underWay: 0 };
     this.#lanes.add(lane);
     return lane;
