@@ -1,4 +1,5 @@
 import { acl } from './acl.ts';
+import { claimsGuard } from './claims-guard.ts';
 import { correlationId } from './correlation-id.ts';
 import { cors } from './cors.ts';
 import { jwt } from './jwt.ts';
@@ -17,6 +18,7 @@ const PLUGINS: readonly PluginDefinition[] = [
   cors,
   jwt,
   keyAuth,
+  claimsGuard,
   requestSizeLimiting,
   acl,
   rateLimiting,
