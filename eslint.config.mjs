@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 /** Packages of apps: nothing may import them. They meet over the network. */
-const APPS = ['user', 'product', 'order', 'payment', 'payment-simulator', 'local-gateway'].map(
+const APPS = ['user', 'product', 'order', 'payment', 'payment-simulator', 'local-gateway', 'gateway-sync'].map(
   (app) => `@shopmesh/${app}`,
 );
 

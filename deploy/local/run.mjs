@@ -14,6 +14,7 @@ const TASKS = {
   seed: 'fill the catalogue: -- --products 100000',
   bench: 'measure rate, latency and CPU of a shop',
   check: 'tell whether the orders, stock and money of the running shop are right',
+  gateway: 'serve any kong.yml without Docker: -- --config FILE --port N',
   openapi: 'describe the HTTP side of every service',
 };
 /** Loads the apps as they are built; the others run from sources. */

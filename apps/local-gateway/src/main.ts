@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { createAdminServer } from './admin-server.ts';
 import { clockFrom } from './clock.ts';
 import { ConfigError } from './config/problem.ts';
 import { parseKongFile } from './config/kong-file.ts';
 import { Gateway } from './gateway.ts';
+import { InForce } from './in-force.ts';
 import { log } from './log.ts';
 import { HELP, readOptions, UsageError, type Options } from './options.ts';
 import { Runtime } from './runtime.ts';
 import { SigningKeys, USERS_CONSUMER } from './signing-keys.ts';
-import { createStatusServer } from './status-server.ts';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -17,7 +18,9 @@ async function main(): Promise<void> {
 
 async function serve(options: Options): Promise<void> {
   const runtime = new Runtime(clockFrom(options.now), options.limitFactor, options.connect);
-  const gateway = new Gateway(parseKongFile(readFileSync(options.config, 'utf8')), runtime);
+  const text = readFileSync(options.config, 'utf8');
+  const gateway = new Gateway(parseKongFile(text), runtime);
+  const inForce = new InForce(gateway, text);
   const usersConsumer = () => gateway.configuration.consumers.find((consumer) => consumer.username === USERS_CONSUMER);
   if (options.jwks && !usersConsumer())
     throw new UsageError(`--jwks needs a consumer "${USERS_CONSUMER}" in ${options.config}`);
@@ -25,10 +28,10 @@ async function serve(options: Options): Promise<void> {
   const port = await gateway.listen(options.port, options.host);
   const keys = options.jwks && new SigningKeys(options.jwks, runtime, usersConsumer);
   keys?.start();
-  const status = createStatusServer(() => !gateway.isEmpty && (keys?.ready ?? true));
+  const admin = createAdminServer(inForce, () => !gateway.isEmpty && (keys?.ready ?? true));
   if (options.adminPort !== undefined)
     await new Promise<void>(
-      (resolve, reject) => void status.once('error', reject).listen(options.adminPort, '127.0.0.1', resolve),
+      (resolve, reject) => void admin.once('error', reject).listen(options.adminPort, '127.0.0.1', resolve),
     );
   log('info', 'gateway listens', {
     host: options.host,
@@ -37,12 +40,12 @@ async function serve(options: Options): Promise<void> {
     routes: gateway.configuration.routes.length,
   });
 
-  process.on('SIGHUP', () => reload(gateway, options.config));
+  process.on('SIGHUP', () => reload(inForce, options.config));
   const stop = async (signal: string): Promise<void> => {
     log('info', 'gateway stops', { signal });
     keys?.stop();
-    status.close();
-    status.closeAllConnections();
+    admin.close();
+    admin.closeAllConnections();
     await gateway.stop();
     process.exit(0);
   };
@@ -51,10 +54,10 @@ async function serve(options: Options): Promise<void> {
 }
 
 /** A file that does not load leaves the configuration in force. */
-function reload(gateway: Gateway, file: string): void {
+function reload(inForce: InForce, file: string): void {
   try {
-    gateway.use(parseKongFile(readFileSync(file, 'utf8')));
-    log('info', 'configuration reloaded', { config: file, routes: gateway.configuration.routes.length });
+    inForce.put(readFileSync(file, 'utf8'));
+    log('info', 'configuration reloaded', { config: file, hash: inForce.hash });
   } catch (error) {
     log('error', 'configuration not reloaded, the old one stays', { config: file, problems: problemsOf(error) });
   }

@@ -2,16 +2,16 @@ import { parseArgs } from 'node:util';
 
 export const HELP = `A local stand-in for Kong: serves a declarative configuration (kong.yml) on one port.
 
-Usage: node dist/main.js --config FILE --port N [options]
+Usage: npm run gateway -- --config FILE --port N [options]
 
   --config FILE             Kong's declarative configuration, YAML or JSON; SIGHUP reads it again
   --port N                  port to serve on (0: any free one)
   --host ADDRESS            address to serve on (default 127.0.0.1)
-  --admin-port N            serves GET /status and /status/ready on 127.0.0.1
+  --admin-port N            serves the Admin API on 127.0.0.1: /status, /status/ready, GET and POST /config
   --now INSTANT             start the clock at this instant, e.g. 2026-11-20T09:29:42Z
   --connect FROM=TO         connect to TO where the configuration says FROM, both host:port; may be repeated
   --limit-factor N          multiply every number of rate-limiting by N, for load tests
-  --jwks URL                take the signing keys of the consumer "shopmesh-users" from this key set, every minute
+  --jwks URL                take the signing keys of the consumer "shopmesh-users" from this key set, every minute or sooner
   --help                    this text
 `;
 
