@@ -28,8 +28,8 @@ export async function call(method: string, path: string, { token, headers, body 
 }
 
 /** An access token of an account. */
-export async function signIn(account: { email: string; password: string }): Promise<string> {
-  const { status, body } = await call('POST', '/v1/auth/login', { body: account });
+export async function signIn({ email, password }: { email: string; password: string }): Promise<string> {
+  const { status, body } = await call('POST', '/v1/auth/login', { body: { email, password } });
   if (status !== 200) throw new Error(`sign-in answered ${status}`);
   return body.accessToken as string;
 }

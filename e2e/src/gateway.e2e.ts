@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { call, newCustomer } from './client.ts';
+import { call, newCustomer, signIn } from './client.ts';
 
 it('answers what no route wants itself', async () => {
   const answer = await call('GET', '/nowhere');
@@ -42,4 +42,14 @@ it('counts requests and says how many are left', async () => {
     expect(first).toBeGreaterThan(0);
     expect(await left()).toBeLessThan(first);
   }
+});
+
+it("counts each user's requests for themselves, in whichever sessions they come", async () => {
+  const left = async (token: string, headers = {}) =>
+    Number((await call('GET', '/v1/orders', { token, headers })).headers.get('ratelimit-remaining'));
+  const ada = await newCustomer();
+  const bob = await newCustomer();
+  const before = await left(ada.token);
+  expect(await left(bob.token)).toBe(before);
+  expect(await left(await signIn(ada), { 'x-user-id': 'somebody-else' })).toBe(before - 1);
 });

@@ -99,6 +99,8 @@ export class Gateway {
       exchange.failAsNginx(refusal);
       return sendAnswer(exchange);
     }
+    for (const hooks of this.plan.globalHooks) if (!exchange.answer) hooks.rewrite?.(exchange);
+    if (exchange.answer) return sendAnswer(exchange);
     const found = this.plan.router.find({
       method: exchange.method,
       path: normalizePath(exchange.rawPath),

@@ -33,8 +33,8 @@ local function token(changes)
 end
 
 -- kong.response.exit ends the phase.
-local function run()
-  local done, exit = pcall(guard.access, guard, CONF)
+local function run(phase)
+  local done, exit = pcall(guard[phase or "access"], guard, CONF)
   if not done and exit ~= answer then
     error(exit)
   end
@@ -47,6 +47,9 @@ before_each(function()
     request = {
       get_headers = function()
         return headers, truncated
+      end,
+      get_header = function(name)
+        return headers[name:lower()]
       end,
     },
     client = {
@@ -163,4 +166,33 @@ describe("claims-guard", function()
     run()
     assert.equal(401, answer.status)
   end)
+
+  for name, changes in pairs({
+    ["a list in the header"] = { header = { kid = { "a" } } },
+    ["a number in the claims"] = { claims = { kid = 1 } },
+    ["false in the header"] = { header = { kid = false } },
+  }) do
+    it("refuses a kid that is " .. name .. ", before jwt looks a key up by it", function()
+      token(changes)
+      headers.authorization = "Bearer raw"
+      run("rewrite")
+      assert.equal(401, answer.status)
+    end)
+  end
+
+  it("refuses a token that the parser stumbles over", function()
+    tokens.odd = { header = "text", claims = 1 }
+    headers.authorization = "bearer odd"
+    run("rewrite")
+    assert.equal(401, answer.status)
+  end)
+
+  for name, authorization in pairs({ ["none"] = false, ["another scheme"] = "Basic raw", ["no token"] = "Bearer unknown", ["a good one"] = "Bearer raw" }) do
+    it("leaves a request to jwt that has " .. name, function()
+      token({ header = { kid = "k1" } })
+      headers.authorization = authorization or nil
+      run("rewrite")
+      assert.is_nil(answer)
+    end)
+  end
 end)

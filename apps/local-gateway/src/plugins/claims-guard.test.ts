@@ -120,6 +120,13 @@ describe('claims-guard', () => {
     expect(headers['www-authenticate']).toBe('Bearer error="invalid_token"');
   });
 
+  it.each([[['k1']], [1], [null], [{}]])('refuses the key id %j, on which jwt would fail', async (kid) => {
+    for (const headers of [bearer({}, { kid }), bearer({ kid })]) {
+      const { status, headers: answered } = await get('/private', headers);
+      expect([status, answered['www-authenticate']]).toEqual([401, 'Bearer error="invalid_token"']);
+    }
+  });
+
   it.each([
     [['customer', 'staff'], 200],
     [['customer'], 403],

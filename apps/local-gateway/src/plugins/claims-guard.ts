@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Exchange } from '../exchange.ts';
-import { parseToken, type ParsedToken } from './json-web-token.ts';
+import { parseToken, TokenFault, type ParsedToken } from './json-web-token.ts';
 import { definePlugin } from './plugin.ts';
 
 /*
@@ -28,28 +28,77 @@ const KONGS_OWN = new Set([
   'x-anonymous-consumer',
 ]);
 
+/** What a token says, good or not; nothing of it depends on the time. */
+type Judgement = {
+  /** jwt would answer it with a 500. */
+  isOdd: boolean;
+  /** The claim or header that is wrong. */
+  fault: string | undefined;
+  userId: string;
+  groups: readonly string[];
+};
+
+/** Tokens remembered; the oldest goes first. */
+const REMEMBERED_TOKENS = 5000;
+
 export const claimsGuard = definePlugin({
   name: 'claims-guard',
   priority: 1010,
   schema,
   create(given) {
     const config = { ...given, issuer: resolved(given.issuer) };
+    const judged = new Map<string, Judgement>();
+
+    function judgementOf(raw: string): Judgement {
+      const known = judged.get(raw);
+      if (known) return known;
+      if (judged.size >= REMEMBERED_TOKENS) judged.delete(judged.keys().next().value!);
+      const judgement = judge(raw, config);
+      judged.set(raw, judgement);
+      return judgement;
+    }
+
     return {
+      rewrite(exchange) {
+        const raw = /\s*[Bb]earer\s+(.+)/.exec(exchange.header('authorization') ?? '')?.[1];
+        if (raw !== undefined && judgementOf(raw).isOdd) refuse(exchange, 'kid');
+      },
       access(exchange) {
         clearIdentity(exchange);
         if (exchange.shared.jwt === undefined) return;
-        const token = parseToken(exchange.shared.jwt);
-        const fault = typeof token === 'string' ? 'typ' : faultOf(token, config);
-        if (fault !== undefined || typeof token === 'string') {
-          const message = `Invalid '${fault}' in token`;
-          return exchange.exitJson(401, { message }, ['WWW-Authenticate', 'Bearer error="invalid_token"']);
-        }
-        exchange.shared.authenticatedGroups = groupsOf(token.claims['roles']);
-        exchange.setHeader('X-User-Id', token.claims['sub'] as string);
+        const { fault, userId, groups } = judgementOf(exchange.shared.jwt);
+        if (fault !== undefined) return refuse(exchange, fault);
+        exchange.shared.authenticatedGroups = groups;
+        exchange.setHeader('X-User-Id', userId);
       },
     };
   },
 });
+
+function judge(raw: string, config: Config): Judgement {
+  const token = parsed(raw);
+  if (!token) return { isOdd: token === null, fault: 'typ', userId: '', groups: [] };
+  const { claims, header } = token;
+  // Kong's jwt looks a key up by `kid`, in the claims and then in the header, and fails when that is no string.
+  const isOdd = [claims['kid'], header['kid']].some((kid) => kid !== undefined && typeof kid !== 'string');
+  return { isOdd, fault: faultOf(token, config), userId: String(claims['sub']), groups: groupsOf(claims['roles']) };
+}
+
+/** Undefined for what jwt refuses, null for what it fails over. */
+function parsed(raw: string): ParsedToken | undefined | null {
+  try {
+    const token = parseToken(raw);
+    return typeof token === 'string' ? undefined : token;
+  } catch (error) {
+    if (error instanceof TokenFault) return null;
+    throw error;
+  }
+}
+
+function refuse(exchange: Exchange, claim: string): void {
+  const challenge = ['WWW-Authenticate', 'Bearer error="invalid_token"'];
+  exchange.exitJson(401, { message: `Invalid '${claim}' in token` }, challenge);
+}
 
 function clearIdentity(exchange: Exchange): void {
   const isKnown = exchange.consumer !== undefined;

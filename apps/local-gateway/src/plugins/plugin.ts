@@ -5,6 +5,8 @@ import type { Runtime } from '../runtime.ts';
 
 /** The phases of Kong that a plugin may take part in. */
 export interface PluginHooks {
+  /** Before a route is looked for; for plugins that apply to everything. */
+  rewrite?(exchange: Exchange): void;
   /** Before the request goes upstream; `exchange.exit…` or `fail` ends it here. */
   access?(exchange: Exchange): void | Promise<void>;
   /** Before the head of any response, proxied or not, goes to the client. */

@@ -99,6 +99,31 @@ local function refuse(claim)
   })
 end
 
+-- jwt looks a key up by `kid`, in the claims and then in the header, and answers 500 when that is no string. Whether it is
+-- belongs to the client, so it is refused before: this phase comes before any plugin's access. It runs for plugins that
+-- apply to everything, as this one must.
+local function is_odd(raw)
+  local token = jwt_parser:new(raw)
+  if not token then
+    -- jwt says what is wrong with it.
+    return false
+  end
+  local in_claims, in_header = type(token.claims.kid), type(token.header.kid)
+  return (in_claims ~= "nil" and in_claims ~= "string") or (in_header ~= "nil" and in_header ~= "string")
+end
+
+function ClaimsGuard:rewrite()
+  local header = kong.request.get_header("Authorization")
+  local raw = type(header) == "string" and header:match("%s*[Bb]earer%s+(.+)")
+  if not raw then
+    return
+  end
+  local is_readable, odd = pcall(is_odd, raw)
+  if odd or not is_readable then
+    return refuse("kid")
+  end
+end
+
 function ClaimsGuard:access(conf)
   clear_identity()
   local raw = kong.ctx.shared.authenticated_jwt_token
