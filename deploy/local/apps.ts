@@ -1,6 +1,8 @@
 /** A process of the shop behind the gateway, as the launcher must know it; its ports are in deploy/env. */
 export interface App {
   name: string;
+  /** It is one more process of that app, on the same database. The gateway and the other services know only the first. */
+  replicaOf?: string;
   /** It has a database of its own, and migrations (dist/migrate.js). */
   database?: true;
   /** Plays a company outside the shop: it is stopped after the services, which may call it while they drain. */
@@ -11,10 +13,15 @@ export interface App {
   files?: Readonly<Record<string, string>>;
 }
 
-export type SecretName = 'KEY_ENCRYPTION_KEY' | 'PROVIDER_WEBHOOK_SECRET';
+export type SecretName = 'KEY_ENCRYPTION_KEY' | 'OAUTH_CLIENT_SECRETS' | 'PROVIDER_WEBHOOK_SECRET';
 
 export const APPS: readonly App[] = [
-  { name: 'user', database: true, secrets: ['KEY_ENCRYPTION_KEY'] },
+  {
+    name: 'user',
+    database: true,
+    secrets: ['KEY_ENCRYPTION_KEY', 'OAUTH_CLIENT_SECRETS'],
+    files: { MAIL_DIR: 'mails' },
+  },
   { name: 'product', database: true },
   { name: 'order', database: true, files: { MAIL_DIR: 'mails' } },
   { name: 'payment', database: true, secrets: ['PROVIDER_WEBHOOK_SECRET'] },
@@ -25,6 +32,17 @@ export const APPS: readonly App[] = [
     files: { LOG_FILE: 'provider.log' },
   },
 ];
+
+/** One more process of an app. */
+export function replicaOf(name: string): App {
+  const { secrets, files } = APPS.find((app) => app.name === name)!;
+  return { name: `${name}-2`, replicaOf: name, ...(secrets && { secrets }), ...(files && { files }) };
+}
+
+/** The app that a process belongs to: its folder, its settings, its database. */
+export function appOf({ name, replicaOf }: App): string {
+  return replicaOf ?? name;
+}
 
 /** Name of an app's database and of the role that owns it. */
 export function databaseName(app: string): string {

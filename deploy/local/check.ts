@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ELSEWHERE } from './check/elsewhere.ts';
 import { evidenceOf } from './check/evidence.ts';
 import { allHold, INVARIANTS, lookUntilAllHold } from './check/look.ts';
 import { report } from './check/report.ts';
@@ -15,7 +16,15 @@ const USAGE = `npm run check [-- options]    looks at the databases, the logs an
   --data DIR         the shop whose data is there (.shopmesh)
   --help             this text
 
-It changes nothing. The exit code is 1 when an invariant does not hold.`;
+It changes nothing. The exit code is 1 when an invariant does not hold. It looks at these:
+
+${listed(INVARIANTS)}
+
+The others are about what happens over time, which nothing that a shop leaves behind can show. Tests see to them:
+
+${listed(ELSEWHERE.map(({ number, sentence, tests }) => ({ number, sentence: `${sentence}: ${tests.join(', ')}` })))}
+
+docs/faults.md says what they leave open.`;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DEFAULT_WITHIN_SECONDS = 10;
@@ -60,13 +69,23 @@ async function check({ dataDir, withinSeconds, watch }: Options): Promise<number
     for (;;) {
       console.log(`Looking at ${INVARIANTS.length} invariants of the shop at ${shop.baseUrl}`);
       const verdicts = await lookUntilAllHold(evidence, withinSeconds);
-      console.log(`\n${report(verdicts)}\n`);
+      console.log(`\n${report(verdicts)} ${seenElsewhere()}\n`);
       if (!watch) return allHold(verdicts) ? 0 : 1;
       await new Promise((again) => setTimeout(again, WATCH_MS));
     }
   } finally {
     await evidence.close();
   }
+}
+
+/** So that nobody takes the table for all there is. */
+function seenElsewhere(): string {
+  const numbers = ELSEWHERE.map(({ number }) => number).join(', ');
+  return `(${numbers} are about what happens over time, and tested; see --help.)`;
+}
+
+function listed(invariants: readonly { number: number; sentence: string }[]): string {
+  return invariants.map(({ number, sentence }) => `  ${String(number).padStart(2)} ${sentence}`).join('\n');
 }
 
 function refuse(why: string): never {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { appOf } from './apps.ts';
 import type { Launch } from './launch.ts';
 import type { Placed, Placement } from './placement.ts';
 import { databaseUrl } from './secrets.ts';
@@ -46,10 +47,10 @@ export function appEnvironment(placed: Placed, { addresses }: Placement, launch:
     ...rewriteAddresses(settings, addresses),
     ...commonEnvironment(),
     ...(Object.fromEntries([...given, ...files]) as Environment),
-    ...(app.database ? { DATABASE_URL: databaseUrl(app.name, secrets, databasePort) } : {}),
+    ...(secrets.databases[appOf(app)] ? { DATABASE_URL: databaseUrl(appOf(app), secrets, databasePort) } : {}),
     ...(grpc ? { GRPC_PORT: String(grpc) } : {}),
     HTTP_PORT: String(http),
     ISSUER: baseUrl,
-    OTEL_SERVICE_NAME: app.name,
+    OTEL_SERVICE_NAME: appOf(app),
   };
 }

@@ -1,4 +1,4 @@
-import type { App } from './apps.ts';
+import { appOf, type App } from './apps.ts';
 import { readSettings, type Environment } from './environment.ts';
 import { freePorts } from './ports.ts';
 
@@ -31,7 +31,7 @@ export async function place(
   gatewayPort: number,
   wellKnown: boolean,
 ): Promise<Placement> {
-  const known = apps.map((app) => ({ app, settings: readSettings(root, app.name) }));
+  const known = apps.map((app) => ({ app, settings: readSettings(root, appOf(app)) }));
   const wanted = known.flatMap(({ settings }) => [settings['HTTP_PORT'], settings['GRPC_PORT']]).map(Number);
   const preferred = [ADMIN_PORT, ...wanted.map((port) => port || 0)];
   const [admin, ...ports] = await freePorts(preferred.map((port) => (wellKnown && port !== gatewayPort ? port : 0)));
@@ -47,6 +47,7 @@ export async function place(
 function addressesOf(placed: readonly Placed[]): Map<string, string> {
   const addresses = new Map<string, string>();
   for (const { app, settings, http, grpc } of placed) {
+    if (app.replicaOf) continue;
     addresses.set(`${app.name}:${settings['HTTP_PORT']}`, `127.0.0.1:${http}`);
     if (grpc) addresses.set(`${app.name}:${settings['GRPC_PORT']}`, `127.0.0.1:${grpc}`);
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { appOf } from './apps.ts';
 import { startProgram } from './child.ts';
 import { appEnvironment, commonEnvironment, readSettings, rewriteAddresses } from './environment.ts';
 import type { Member } from './fleet.ts';
@@ -32,7 +33,7 @@ function service(launch: Launch, placement: Placement, placed: Placed): Member {
   const env = appEnvironment(placed, placement, launch);
   // Costs 40 MB and 200 ms in each service, and does nothing without a collector.
   const telemetry = env['OTEL_EXPORTER_OTLP_ENDPOINT'] ? ['--import=@shopmesh/telemetry/register'] : [];
-  const main = join(root, 'apps', app.name, 'dist/main.js');
+  const main = join(root, 'apps', appOf(app), 'dist/main.js');
   const program = { command: [...LEAN, ...telemetry, main], cwd: root, env, log: logFile(dataDir, app.name) };
   return {
     name: app.name,
@@ -43,7 +44,7 @@ function service(launch: Launch, placement: Placement, placed: Placed): Member {
   };
 }
 
-function gateway({ root, dataDir, gatewayPort, limitFactor }: Launch, placement: Placement): Member {
+function gateway({ root, dataDir, baseUrl, gatewayPort, limitFactor }: Launch, placement: Placement): Member {
   const options = {
     config: join(root, 'deploy/kong/kong.yml'),
     port: gatewayPort,
@@ -58,7 +59,7 @@ function gateway({ root, dataDir, gatewayPort, limitFactor }: Launch, placement:
   const program = {
     command: [...LEAN, main, ...flags, ...connect],
     cwd: root,
-    env: commonEnvironment(),
+    env: { ...commonEnvironment(), SHOP_ISSUER: baseUrl },
     log: logFile(dataDir, 'gateway'),
   };
   return {

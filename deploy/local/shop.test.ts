@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { APPS } from './apps.ts';
+import { APPS, replicaOf } from './apps.ts';
 import { statusOf } from './health.ts';
 import { runningShop } from './processes.ts';
 import { Shop, startShop, type ShopOptions } from './shop.ts';
@@ -97,6 +97,14 @@ describe('the shop', () => {
     const log = (name: string) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8');
     expect(log('migrate').match(/migrated \/shopmesh_(user|product|order|payment)\n/g)).toHaveLength(4);
     expect(log('seed')).toBe('seeded /shopmesh_product\n');
+  });
+
+  it('runs one more process of an app, with a place of its own and all else alike', async () => {
+    shop = await startShop({ ...options, apps: [...APPS, replicaOf('order')] });
+    const seen = ['order', 'order-2'].map(async (name) => (await fetch(`http://127.0.0.1:${port(name)}`)).json());
+    const [first, second] = (await Promise.all(seen)) as Record<string, string>[];
+    expect(second).toEqual({ ...first, HTTP_PORT: `${port('order-2')}`, GRPC_PORT: expect.any(String) });
+    for (const name of ['HTTP_PORT', 'GRPC_PORT']) expect(second![name]).not.toBe(first![name]);
   });
 
   it('has a killed service and a killed database back within 5 seconds', async () => {

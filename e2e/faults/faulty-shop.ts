@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { APPS, type App } from '../../deploy/local/apps.ts';
 import { evidenceOf, type DatabaseOf, type Evidence } from '../../deploy/local/check/evidence.ts';
 import { startShop, type Shop } from '../../deploy/local/shop.ts';
 import { TARGET_VARIABLE, type Target } from '../src/target.ts';
@@ -25,27 +26,33 @@ export const SERVICES = ['gateway', 'user', 'product', 'order', 'payment', 'paym
 export class FaultyShop {
   /** Passwords that customers have chosen; they must be nowhere. */
   readonly secrets: string[] = [];
+  /** Where orders are placed, at random: the gateway, or the replicas of Order. */
+  entrances: readonly string[];
   private constructor(
     readonly shop: Shop,
     private readonly env: Record<string, Environment>,
     /** What the launcher reported of deaths and returns. */
     private readonly reports: readonly string[],
-  ) {}
+  ) {
+    this.entrances = [shop.baseUrl];
+  }
 
-  /** Starts it and makes it the target of the clients in `e2e/src`. */
-  static async open(): Promise<FaultyShop> {
+  /** Starts it and makes it the target of the clients in `e2e/src`. @param replicas processes beside the usual ones */
+  static async open(replicas: readonly App[] = []): Promise<FaultyShop> {
     const env = structuredClone(SETTINGS) as Record<string, Environment>;
     const dataDir = await mkdtemp(join(tmpdir(), 'shopmesh-faults-'));
     const reports: string[] = [];
     const report = (line: string) => void reports.push(line);
-    const shop = await startShop({ dataDir, gatewayPort: 0, limitFactor: LIMIT_FACTOR, compile: false, env, report });
+    const apps = [...APPS, ...replicas];
+    const options = { dataDir, apps, gatewayPort: 0, limitFactor: LIMIT_FACTOR, compile: false, env, report };
+    const shop = await startShop(options);
     process.env[TARGET_VARIABLE] = JSON.stringify({ baseUrl: shop.baseUrl, dataDir } satisfies Target);
     return new FaultyShop(shop, env, reports);
   }
 
   async close(): Promise<void> {
     // A process that was stopped by a signal would not hear that it is to end.
-    for (const name of SERVICES) this.signal(name, 'SIGCONT');
+    for (const { name } of this.shop.processes) this.signal(name, 'SIGCONT');
     await this.shop.stop();
     await rm(this.shop.dataDir, { recursive: true, force: true });
   }
@@ -111,6 +118,11 @@ export class FaultyShop {
     } finally {
       await evidence.close();
     }
+  }
+
+  /** Changes what a database says of the past. */
+  async change(app: DatabaseOf, statement: string): Promise<void> {
+    await this.query(app, `BEGIN READ WRITE; ${statement}; COMMIT`);
   }
 
   async #restart(name: string): Promise<void> {

@@ -15,9 +15,10 @@ const UNDER_WAY_MS = 700;
 /**
  * Puts a small load on the shop, lets the fault happen, and waits until no order is going any more.
  * @param fault resolves when it is over
+ * @returns the load, to be asked what customers were told
  * @throws Error that names what did not survive: an order without an outcome, a broken invariant, an answer that is not true
  */
-export async function survive(shop: FaultyShop, name: string, fault: () => Promise<void>): Promise<void> {
+export async function survive(shop: FaultyShop, name: string, fault: () => Promise<void>): Promise<Load> {
   const load = await Load.of(shop, LOAD_SIZE);
   const buying = load.run();
   await sleep(UNDER_WAY_MS);
@@ -30,6 +31,7 @@ export async function survive(shop: FaultyShop, name: string, fault: () => Promi
   complaints.push(...lies);
   record({ fault: name, ...tally, recoverySeconds, complaints });
   if (complaints.length) throw new Error(`${name}:\n${complaints.join('\n')}`);
+  return load;
 }
 
 /** Waits until every order has its outcome and every invariant holds. @returns what did not come true in time */

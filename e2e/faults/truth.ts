@@ -5,6 +5,8 @@ type Row = { id: string; key: string; status: string; reason: string | null };
 
 const ORDERS = `SELECT id, idempotency_key AS key, status, cancel_reason AS reason FROM orders WHERE idempotency_key = ANY ($1)`;
 
+const REFUNDS = `SELECT id FROM refunds WHERE id = ANY ($1) AND status <> 'FAILED'`;
+
 export type Tally = { placed: number; confirmed: number; cancelled: number };
 
 /** Compares what customers were told with what the database has. @returns a line for everything that is not so */
@@ -16,11 +18,16 @@ export async function untruths(shop: FaultyShop, load: Load): Promise<{ tally: T
   const kept = load.cancelled.map((id) =>
     byId.get(id)?.status === 'CANCELLED' ? undefined : `${id} was cancelled and is ${byId.get(id)?.status ?? 'gone'}`,
   );
+  const refunds = await shop.query<{ id: string }>('payment', REFUNDS, [load.refunded]);
+  const given = new Set(refunds.map(({ id }) => id));
+  const withheld = load.refunded
+    .filter((id) => !given.has(id))
+    .map((id) => `refund ${id} was promised and is not there`);
   const replays = await Promise.all(load.heard.map((heard) => changedOnReplay(load, heard)));
   const count = (status: string) => rows.filter((row) => row.status === status).length;
   return {
     tally: { placed: rows.length, confirmed: count('CONFIRMED'), cancelled: count('CANCELLED') },
-    lies: [...lies, ...kept, ...replays].filter((lie) => lie !== undefined),
+    lies: [...lies, ...kept, ...withheld, ...replays].filter((lie) => lie !== undefined),
   };
 }
 

@@ -1,13 +1,12 @@
-import { afterCommand, MOVES, PAYMENT_OVERDUE, type Command, type Move } from '../../apps/order/src/order.state.ts';
 import type { PaymentRow } from '../../apps/payment/src/payment.schema.ts';
+import { isLegal, SOLD } from './legal-moves.ts';
 import { PRODUCTS } from './products.ts';
 import type { Shop } from './shop.ts';
-import type { Place, StoredEvent, StoredOrder } from './tables/order.tables.ts';
+import type { StoredOrder } from './tables/order.tables.ts';
 
 /** Something that must be so. Says where it is not. */
 export type Invariant = { name: string; violations: (shop: Shop) => Iterable<string> };
 
-const SOLD: readonly string[] = ['CONFIRMED', 'SHIPPED', 'DELIVERED'];
 const FINAL: readonly string[] = ['REJECTED', 'LOST', 'RELEASED', 'DECLINED', 'CANCELLED'];
 const LIVE: readonly string[] = ['SUBMITTED', 'CAPTURED'];
 /** An order ends this long after the last fault, in ms. */
@@ -21,6 +20,12 @@ const reservationsOf = (shop: Shop) => [...shop.tables.product.reservations];
 /** Minor units that we have of a payment, by our books. */
 const keptOf = ({ status, amount, refunded }: PaymentRow) => (status === 'CAPTURED' ? amount : 0) - refunded;
 
+/** Minor units of an order's price that staff have given back. */
+const givenBack = ({ tables: { payment } }: Shop, { paymentId }: StoredOrder) =>
+  [...payment.refunds.values()]
+    .filter((refund) => refund.paymentId === paymentId && refund.status === 'SUCCEEDED' && refund.requestedBy !== null)
+    .reduce((sum, { amount }) => sum + amount, 0);
+
 /** Checked after every event. */
 export const ALWAYS: readonly Invariant[] = [
   {
@@ -32,7 +37,7 @@ export const ALWAYS: readonly Invariant[] = [
     },
   },
   {
-    name: 'a CONFIRMED order has its pieces and its money, a CANCELLED one has none',
+    name: 'a CONFIRMED order has its pieces and its money but for what staff gave back, a CANCELLED one has none',
     *violations(shop) {
       for (const order of shop.tables.order.orders.values()) {
         if (order.step !== 'DONE') continue;
@@ -42,8 +47,9 @@ export const ALWAYS: readonly Invariant[] = [
         if (order.status === 'CANCELLED' && (state === 'HELD' || state === 'COMMITTED' || kept !== 0)) {
           yield `${order.id} is CANCELLED, stock ${state}, money ${kept}`;
         }
-        if (order.status !== 'CANCELLED' && (state !== 'COMMITTED' || kept !== order.total)) {
-          yield `${order.id} is ${order.status}, stock ${state}, money ${kept} of ${order.total}`;
+        const due = order.total - givenBack(shop, order);
+        if (order.status !== 'CANCELLED' && (state !== 'COMMITTED' || kept !== due)) {
+          yield `${order.id} is ${order.status}, stock ${state}, money ${kept} of ${due}`;
         }
       }
     },
@@ -210,32 +216,28 @@ export const AT_REST: readonly Invariant[] = [
     name: 'whoever is to be told of an event is told',
     *violations({ tables: { order }, mailed }) {
       for (const { orderId, seq, type, isSent } of order.events) {
-        const isForPeople = ['confirmed', 'cancelled', 'shipped'].includes(type);
+        const isForPeople = ['confirmed', 'cancelled', 'shipped', 'refunded'].includes(type);
         if (!isSent || (isForPeople && !mailed.has(`${orderId} ${seq}`))) yield `${type} of ${orderId}`;
       }
     },
   },
+  {
+    name: 'a sold order tells of each of its refunds once, any other of none',
+    *violations({ tables: { order, payment } }) {
+      for (const { id, status, paymentId } of order.orders.values()) {
+        const events = order.events.filter(({ orderId, type }) => orderId === id && type === 'refunded');
+        const refunds = [...payment.refunds.values()].filter(
+          (refund) => refund.paymentId === paymentId && refund.status === 'SUCCEEDED',
+        );
+        const told = events.map(({ data }) => `${String(data['refundId'])} ${String(data['amount'])}`);
+        const made = refunds.map((refund) => `${refund.id} ${refund.amount}`);
+        const expected = SOLD.includes(status) ? made : [];
+        if (told.toSorted().join() !== expected.toSorted().join()) yield `${id} is ${status}: ${told.join()}`;
+        if (refunds.some(({ isTold }) => !isTold)) yield `${id}: Order was not told`;
+      }
+    },
+  },
 ];
-
-const COMMANDS: readonly Command[] = ['cancel', 'ship', 'deliver'];
-
-function isLegal({ type, from, to }: StoredEvent): boolean {
-  if (!from) return type === 'placed';
-  const moves: Move[] = [
-    ...Object.values(MOVES[from.step]),
-    ...COMMANDS.flatMap((command) => commanded(command, from)),
-  ];
-  if (from.step === 'PAY') moves.push(PAYMENT_OVERDUE);
-  return moves.some(({ event, status, step }) => event === type && status === to.status && step === to.step);
-}
-
-function commanded(command: Command, from: Place): Move[] {
-  try {
-    return [afterCommand(command, from)];
-  } catch {
-    return [];
-  }
-}
 
 /** What became of an order, for counting. */
 export function fateOf({ status, cancelReason }: StoredOrder): string {

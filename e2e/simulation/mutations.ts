@@ -1,10 +1,11 @@
 import type { PaymentClient } from '../../apps/order/src/payment.client.ts';
 import { MOVES } from '../../apps/order/src/order.state.ts';
 import { ANSWER } from '../../apps/order/src/idempotency.ts';
-import { CLAIM, MOVE, PLACE } from '../../apps/order/src/order.sql.ts';
+import { CLAIM, EVENTS, MOVE, PLACE } from '../../apps/order/src/order.sql.ts';
 import { BURY, SUBMIT } from '../../apps/payment/src/payment.sql.ts';
 import type { Due, DueRefund, Provider, ProviderEvent } from '../../apps/payment/src/provider.ts';
 import { RECEIVE } from '../../apps/payment/src/webhook.sql.ts';
+import { TAKE_UNTOLD } from '../../apps/payment/src/refund.sql.ts';
 import { COMMIT, RELEASE, RESERVE } from '../../apps/product/src/reservation.sql.ts';
 import type { Mutation } from './simulation.ts';
 import type { SimulatedProvider } from './provider.ts';
@@ -95,6 +96,17 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       order.keys.get(`${userId} ${operation} ${key}`)!.status = null;
       return answer(userId, operation, key, status, body);
     });
+  },
+  'a refund is taken for told before Order has heard of it': ({ tables: { payment } }) => {
+    const take = payment.answers.get(TAKE_UNTOLD)!;
+    payment.answers.set(TAKE_UNTOLD, (...values) => {
+      const rows = take(...values);
+      for (const { id } of rows) payment.refunds.get(id as string)!.isTold = true;
+      return rows;
+    });
+  },
+  'Order does not look whether it knows a refund': ({ tables: { order } }) => {
+    order.answers.set(EVENTS, () => []);
   },
   'each Pay is a payment of its own': changePay((client, shop) => {
     const pay = client.pay.bind(client);

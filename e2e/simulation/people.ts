@@ -9,7 +9,7 @@ const EDGE_DEADLINE_MS = 10_000;
 const TRIES = 5;
 const COUNTING_MS = 150_000;
 
-/** Customers who buy, click twice, repeat what had no answer, and change their minds; staff who count and ship. */
+/** Customers who buy, click twice, repeat what had no answer, and change their minds; staff who count, ship and refund. */
 export function letPeopleIn(shop: Shop): void {
   const { random, time } = shop;
   for (const { sku } of PRODUCTS) {
@@ -39,6 +39,7 @@ function shopFor(shop: Shop, key: string): void {
   if (random.chance(0.2)) time.after(at + random.between(0, 150_000), place);
   if (random.chance(0.35))
     time.after(at + random.between(0, random.pick([30, 300, 30_000])), () => void command(shop, customer, 'cancel'));
+  if (random.chance(0.2)) time.after(at + random.between(100, 100_000), () => refund(shop, customer));
   if (random.chance(0.3)) {
     const shippedAt = at + random.between(100, 150_000);
     time.after(shippedAt, () => void command(shop, customer, 'ship'));
@@ -76,6 +77,26 @@ async function command(shop: Shop, who: SimulatedProcess, what: 'cancel' | 'ship
     (error: Error) => error.message,
   );
   shop.note(() => `${who.name}: ${what}: ${told}`);
+}
+
+/** Staff give back a part of the price or what is left of it, and repeat that with its key until there is an answer. */
+function refund(shop: Shop, who: SimulatedProcess): void {
+  const order = [...shop.tables.order.orders.values()].find(({ idempotencyKey }) => idempotencyKey === who.name);
+  if (!order || shop.tables.payment.payments.get(order.paymentId)?.status !== 'CAPTURED') return;
+  const { random, time, network, note } = shop;
+  const part = random.chance(0.5) && { amount: { amount: random.between(1, order.total), currency: order.currency } };
+  const by = { requestedBy: USER, key: `refund of ${who.name}`, requestHash: 'hash' };
+  const request = { paymentId: order.paymentId, body: { reason: 'broken', ...part }, by };
+  const ask = (tries: number) => {
+    network.call(who, 'payment', 'refund', request, EDGE_DEADLINE_MS).then(
+      ({ status }) => note(() => `${who.name}: refund: answered ${status}`),
+      (error: Error) => {
+        note(() => `${who.name}: refund: ${error.message}`);
+        if (tries > 1) time.after(random.between(100, 3000), () => ask(tries - 1));
+      },
+    );
+  };
+  ask(TRIES);
 }
 
 function countStock({ random, tables, stocked, note }: Shop): void {

@@ -5,15 +5,18 @@ import { Idempotency } from '../../apps/order/src/idempotency.ts';
 import type { OrderMails } from '../../apps/order/src/mail/order-mails.ts';
 import { OrderDriver } from '../../apps/order/src/order.driver.ts';
 import { OrderGrpc } from '../../apps/order/src/order.grpc.ts';
+import { OrderRefunds } from '../../apps/order/src/order.refunds.ts';
 import { OrderService } from '../../apps/order/src/order.service.ts';
 import { OrderSweeper } from '../../apps/order/src/order.sweeper.ts';
 import { Outbox } from '../../apps/order/src/outbox.ts';
 import { PaymentClient } from '../../apps/order/src/payment.client.ts';
 import { ProductClient } from '../../apps/order/src/product.client.ts';
+import { OrderClient as OrderClientOfPayment } from '../../apps/payment/src/order.client.ts';
 import { PaymentGrpc } from '../../apps/payment/src/payment.grpc.ts';
 import { PaymentService } from '../../apps/payment/src/payment.service.ts';
 import type { Config as PaymentConfig } from '../../apps/payment/src/config.ts';
 import type { Provider } from '../../apps/payment/src/provider.ts';
+import { RefundNotices } from '../../apps/payment/src/refund.notices.ts';
 import { RefundService } from '../../apps/payment/src/refund.service.ts';
 import { WebhookService } from '../../apps/payment/src/webhook.service.ts';
 import type { Config as ProductConfig } from '../../apps/product/src/config.ts';
@@ -31,7 +34,9 @@ import type { SimulatedProcess } from './simulated-process.ts';
 import { REPEATING_MS } from './virtual-time.ts';
 
 /** Work that a process does by itself from time to time. */
-export type Sweeps = Partial<Record<'orders' | 'events' | 'holds' | 'payments' | 'refunds', () => Promise<unknown>>>;
+export type Sweeps = Partial<
+  Record<'orders' | 'events' | 'holds' | 'payments' | 'refunds' | 'notices', () => Promise<unknown>>
+>;
 
 /** Where mutations put themselves between parts of a service. */
 export type Seams = {
@@ -62,12 +67,14 @@ export function startOrder(shop: Shop, process: SimulatedProcess): RunningServer
   const keys = new Idempotency(database);
   const checkout = new CheckoutService(config, database, {} as CartService, product, keys, driver);
   const orders = new OrderService(database, driver, { draining: false } as never);
-  const grpc = new OrderGrpc(database);
+  const grpc = new OrderGrpc(database, new OrderRefunds(database));
   const sweeper = new OrderSweeper(config, database, driver);
-  const mails = { send: async ({ orderId, seq }) => void shop.mailed.add(`${orderId} ${seq}`) } as Pick<
-    OrderMails,
-    'send'
-  >;
+  const mails: Pick<OrderMails, 'send'> = {
+    send: async (events) => {
+      for (const { orderId, seq } of events) shop.mailed.add(`${orderId} ${seq}`);
+      return events.map(() => ({ status: 'fulfilled', value: undefined }));
+    },
+  };
   const outbox = new Outbox(config, database, mails as OrderMails);
   return {
     process,
@@ -75,6 +82,7 @@ export function startOrder(shop: Shop, process: SimulatedProcess): RunningServer
       place: ({ userId, key, body }) => checkout.place(userId, key, body, TRACE_ID),
       command: ({ viewer, id, command }) => orders.command(viewer, id, command, TRACE_ID),
       getOrder: (request) => grpc.getOrder(request),
+      recordRefund: (request) => grpc.recordRefund(request),
     },
     sweeps: { orders: () => sweeper.sweep(), events: () => outbox.deliver() },
   };
@@ -104,18 +112,25 @@ export function startPayment(shop: Shop, process: SimulatedProcess): RunningServ
   const database = new SimulatedDatabase(process, shop.tables.payment.answers, shop).asDatabase;
   const plain = new SimulatedProvider(process, shop.books, shop);
   const provider = shop.seams.provider?.(plain) ?? plain;
-  const refunds = new RefundService(database, provider);
+  const config = { SWEEP_MS: REPEATING_MS, LOG_LEVEL: 'silent' } as PaymentConfig;
+  const orders = new OrderClientOfPayment(shop.network.client(process, 'order', ['recordRefund']));
+  const notices = new RefundNotices(config, database, orders);
+  const refunds = new RefundService(database, provider, notices);
   const payments = new PaymentService(database, provider, refunds);
   const grpc = new PaymentGrpc(payments);
-  const config = { SWEEP_MS: REPEATING_MS, LOG_LEVEL: 'silent' } as PaymentConfig;
   const webhooks = new WebhookService(config, database, provider, payments, refunds);
   return {
     process,
     handlers: {
       pay: (request) => grpc.pay(request),
       void: (request) => grpc.void(request),
+      refund: ({ paymentId, body, by }) => refunds.request(paymentId, body, by, TRACE_ID),
       webhook: (event) => webhooks.receive(provider.name, event, {}),
     },
-    sweeps: { payments: () => payments.learnOverdue(UNKNOWN_AFTER_MS), refunds: () => refunds.finishOverdue() },
+    sweeps: {
+      payments: () => payments.learnOverdue(UNKNOWN_AFTER_MS),
+      refunds: () => refunds.finishOverdue(),
+      notices: () => notices.tell(),
+    },
   };
 }

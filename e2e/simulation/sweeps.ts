@@ -12,6 +12,8 @@ type Chore = {
 
 /** As Payment waits before it asks the provider again. */
 const ASK_AGAIN_MS = 15_000;
+/** As Payment waits before it tells Order again. */
+const TELL_AGAIN_MS = 10_000;
 
 const CHORES: readonly Chore[] = [
   {
@@ -56,6 +58,15 @@ const CHORES: readonly Chore[] = [
       [...tables.payment.refunds.values()]
         .filter(({ status }) => status === 'SUBMITTED')
         .map(({ createdAt, askedAt }) => Math.max(createdAt.getTime(), askedAt) + ASK_AGAIN_MS + 1),
+  },
+  {
+    service: 'payment',
+    sweep: 'notices',
+    everyMs: 5000,
+    due: ({ tables }) =>
+      [...tables.payment.refunds.values()]
+        .filter(({ status, isTold }) => status === 'SUCCEEDED' && !isTold)
+        .map(({ createdAt, tellingAt }) => Math.max(createdAt.getTime(), tellingAt + TELL_AGAIN_MS) + 1),
   },
 ];
 

@@ -68,6 +68,12 @@ const SECOND_PAYMENT = `
   INSERT INTO payments (id, order_id, user_id, amount, currency, provider, status)
   SELECT gen_random_uuid(), order_id, user_id, amount, currency, 'other', 'SUBMITTED' FROM payments WHERE order_id = :confirmed`;
 
+/** The order tells of a refund that was never made. */
+const REFUNDED = (order: string) => `
+  UPDATE orders SET version = version + 1 WHERE id = ${order};
+  INSERT INTO order_events (order_id, seq, type, data, at, sent_at)
+  SELECT id, version, 'refunded', '{"refundId": "r", "amount": 1, "currency": "EUR"}', now(), now() FROM orders WHERE id = ${order}`;
+
 embedded('npm run check', () => {
   it('finds nothing wrong with this shop', async () => {
     const verdicts = await lookUntilAllHold(evidence, 30);
@@ -119,6 +125,8 @@ embedded('npm run check', () => {
       'order',
       `UPDATE order_events SET sent_at = NULL, at = now() - interval '1 hour' WHERE order_id = :confirmed AND seq = 1`,
     ],
+    [[22], 'order', REFUNDED(':confirmed')],
+    [[21, 22], 'order', REFUNDED(':declined')],
     [[26], 'order', `UPDATE orders SET shipping_address = '{"line2": "4242 4242 4242 4242"}' WHERE id = :confirmed`],
     [[26], 'payment', `UPDATE payments SET decline_code = 'tok_visa' WHERE order_id = :declined`],
     [

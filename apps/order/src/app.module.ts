@@ -13,6 +13,7 @@ import { OrderMails } from './mail/order-mails.ts';
 import { OrderController } from './order.controller.ts';
 import { OrderDriver } from './order.driver.ts';
 import { OrderGrpc } from './order.grpc.ts';
+import { OrderRefunds } from './order.refunds.ts';
 import { OrderService } from './order.service.ts';
 import { OrderSweeper } from './order.sweeper.ts';
 import { Outbox } from './outbox.ts';
@@ -41,7 +42,7 @@ export function appModule(config: Config): DynamicModule {
     providers: [
       { provide: CONFIG, useValue: config },
       ...[ProductClient, PaymentClient, UserClient, CartService, CheckoutService, Idempotency],
-      ...[OrderService, OrderDriver, OrderSweeper, OrderMails, Outbox],
+      ...[OrderService, OrderDriver, OrderSweeper, OrderRefunds, OrderMails, Outbox],
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { mailShape } from '@shopmesh/mail';
 import { serviceShape } from '@shopmesh/runtime';
 import { z } from 'zod';
 
@@ -5,6 +6,7 @@ const address = z.string().regex(/^[\w.-]+:\d+$/, 'must be host:port');
 
 export const shape = {
   ...serviceShape,
+  ...mailShape,
   /** `host:port` of Product's gRPC. */
   PRODUCT_GRPC: address,
   /** `host:port` of Payment's gRPC. */
@@ -21,9 +23,6 @@ export const shape = {
   SWEEP_MS: z.coerce.number().int().min(10).default(1000),
   /** How often a replica looks for events to deliver. */
   OUTBOX_MS: z.coerce.number().int().min(10).default(1000),
-  /** `smtp://user:password@host:port`; without it mails are files in MAIL_DIR. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_DIR: z.string().default('mails'),
   MAIL_FROM: z.string().default('Shopmesh <orders@shopmesh.example>'),
 };
 

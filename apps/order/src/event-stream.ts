@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventList } from './order.schema.ts';
 
 type Event = EventList['items'][number];
-/** What the stream asks again and again; `isOver` when nothing more can happen. */
+/** What the stream asks again and again; `isOver` when the order has arrived. A refund after that is on the list. */
 export type Look = () => Promise<{ events: Event[]; isOver: boolean }>;
 
 const LOOK_MS = 1000;
@@ -13,7 +13,7 @@ const LONGEST_MS = 10 * 60_000;
 
 /**
  * An order's events as Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html): those after
- * `lastSeq` at once, then each as it happens, until the order can change no more or `isStopping` says so.
+ * `lastSeq` at once, then each as it happens, until the order is DELIVERED or CANCELLED, or `isStopping` says so.
  */
 export async function* eventStream(look: Look, lastSeq: number, isStopping: () => boolean): AsyncGenerator<string> {
   const endMs = Date.now() + LONGEST_MS;

@@ -1,23 +1,34 @@
 import { Controller, Inject } from '@nestjs/common';
-import { order as proto } from '@shopmesh/contracts';
+import { Money, order as proto } from '@shopmesh/contracts';
 import { Database } from '@shopmesh/database';
 import { DomainError, validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
+import { OrderRefunds } from './order.refunds.ts';
 import type { OrderRow } from './order.schema.ts';
 import { FIND } from './order.sql.ts';
 
 const Request = z.object({ orderId: z.uuid() });
+const Refund = Request.extend({ refundId: z.uuid(), amount: Money });
 
-/** What other services may ask about orders. */
+/** What other services may ask about orders, and tell of them. */
 @Controller()
 @proto.OrderServiceControllerMethods()
 export class OrderGrpc implements proto.OrderServiceController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(OrderRefunds) private readonly refunds: OrderRefunds,
+  ) {}
 
   async getOrder(request: proto.GetOrderRequest): Promise<proto.GetOrderResponse> {
     const { orderId } = validMessage(Request, request);
     const row = await this.database.one<OrderRow>(FIND, [orderId, null]);
     if (!row) throw new DomainError('not_found', 'order.not_found', 'there is no such order');
     return { orderId, userId: row.userId, status: row.status };
+  }
+
+  async recordRefund(request: proto.RecordRefundRequest): Promise<proto.RecordRefundResponse> {
+    const { amount, ...refund } = validMessage(Refund, request);
+    await this.refunds.record({ ...refund, ...amount });
+    return {};
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterAnswer, afterCommand, MOVES, ORDER_STATUSES, STEPS, type Step } from './order.state.ts';
+import { afterAnswer, afterCommand, afterRefund, MOVES, ORDER_STATUSES, STEPS, type Step } from './order.state.ts';
 
 describe('the driver', () => {
   it.each([
@@ -70,5 +70,19 @@ describe('a command', () => {
         }
       }
     }
+  });
+});
+
+describe('a refund', () => {
+  it.each(['CONFIRMED', 'SHIPPED', 'DELIVERED'] as const)('leaves an order that is %s as it is', (status) => {
+    expect(afterRefund({ status })).toEqual({ status, step: 'DONE', event: 'refunded' });
+  });
+
+  it.each(['CANCELLING', 'CANCELLED'] as const)('of an order that is %s is nothing to tell of', (status) => {
+    expect(afterRefund({ status })).toBeNull();
+  });
+
+  it.each(['PENDING', 'AWAITING_PAYMENT'] as const)('of an order that is %s is told too early', (status) => {
+    expect(() => afterRefund({ status })).toThrow(expect.objectContaining({ code: 'order.unfinished' }));
   });
 });

@@ -70,6 +70,17 @@ const COMMANDS: Readonly<Record<'cancel' | 'ship' | 'deliver', Readonly<Record<s
 };
 export type Command = keyof typeof COMMANDS;
 
+const refunded = (status: OrderStatus): Move => ({ status, step: 'DONE', event: 'refunded' });
+
+/** What a refund makes of an order: of a sold one another event; of one whose undoing it is, nothing (null). */
+const REFUNDS: Readonly<Partial<Record<OrderStatus, Move | null>>> = {
+  CONFIRMED: refunded('CONFIRMED'),
+  SHIPPED: refunded('SHIPPED'),
+  DELIVERED: refunded('DELIVERED'),
+  CANCELLING: null,
+  CANCELLED: null,
+};
+
 /** Where an answer takes an order, or undefined when it has to be asked for again. */
 export function afterAnswer(step: Step, answer: string): Move | undefined {
   return MOVES[step][answer];
@@ -80,4 +91,11 @@ export function afterCommand(command: Command, order: { status: OrderStatus; ste
   const move = COMMANDS[command][order.step === 'DONE' ? order.status : order.step];
   if (move) return move;
   throw new DomainError('conflict', 'order.bad_transition', `cannot ${command} an order that is ${order.status}`);
+}
+
+/** Where a refund takes an order, or null when nobody is to hear of it. @throws conflict `order.unfinished`: too early to say */
+export function afterRefund({ status }: { status: OrderStatus }): Move | null {
+  const move = REFUNDS[status];
+  if (move !== undefined) return move;
+  throw new DomainError('conflict', 'order.unfinished', `an order that is ${status} is neither sold nor cancelled yet`);
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, sql } from '@shopmesh/database';
-import { Sweep } from '@shopmesh/runtime';
+import { failpoint, Sweep } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import { OrderMails, type MailedEvent } from './mail/order-mails.ts';
@@ -55,7 +55,9 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
   async deliver(): Promise<number> {
     const events = await this.database.many<MailedEvent>(CLAIM, [BATCH]);
     if (events.length === 0) return 0;
+    await failpoint('order.deliver.before_call');
     const outcomes = await this.mails.send(events);
+    await failpoint('order.deliver.after_call');
     const sent = events.filter((_, index) => outcomes[index]?.status === 'fulfilled');
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure) {
@@ -63,6 +65,7 @@ export class Outbox implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.#log.warn(fields, 'events were not delivered; they will be tried again');
     }
     if (sent.length) await this.database.one(SENT, [sent.map(({ orderId }) => orderId), sent.map(({ seq }) => seq)]);
+    await failpoint('order.deliver.after_commit');
     return events.length;
   }
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await shop.provider.control({ webhooks: 'lost' });
   dataSource = await createDataSource(shop.database.url, 2).initialize();
   const { url } = shop.provider;
-  const env = { HTTP_PORT: '0', GRPC_PORT: '0', ISSUER: url, JWKS_URL: url, DATABASE_URL: url };
+  const env = { HTTP_PORT: '0', GRPC_PORT: '0', ORDER_GRPC: 'order:1', ISSUER: url, JWKS_URL: url, DATABASE_URL: url };
   const provider = providerOf(
     loadConfig(shape, { ...env, PROVIDER_URL: url, PROVIDER_WEBHOOK_SECRET: 'x'.repeat(32) }),
   );

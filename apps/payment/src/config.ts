@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const shape = {
   ...serviceShape,
+  /** `host:port` of Order's gRPC. */
+  ORDER_GRPC: z.string().regex(/^[\w.-]+:\d+$/, 'must be host:port'),
   /** Who takes the money. Which of the variables below it needs is checked when it is made (see provider.factory.ts). */
   PROVIDER: z.enum(['simulated', 'stripe']).default('simulated'),
   /** How long the provider may take to answer; after that the outcome of a call is unknown. */
@@ -17,7 +19,7 @@ export const shape = {
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** Of `stripe`: another address than Stripe's, for tests. */
   STRIPE_URL: z.url().default('https://api.stripe.com'),
-  /** How often unfinished payments, refunds and webhooks are looked for. */
+  /** How often unfinished payments, refunds and webhooks are looked for, and refunds that Order has not heard of. */
   SWEEP_MS: z.coerce.number().int().min(10).default(5_000),
   /** A payment of unknown outcome is left to who asked for it until it is this old; then the provider is asked. */
   UNKNOWN_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
@@ -25,6 +27,8 @@ export const shape = {
   RECONCILE_HOUR: z.coerce.number().int().min(0).max(23).default(3),
   /** How far back that comparison looks. */
   RECONCILE_HOURS: z.coerce.number().int().min(1).default(48),
+  /** How often it is looked whether that comparison is due. */
+  RECONCILE_LOOK_MS: z.coerce.number().int().min(10).default(60_000),
 };
 export const CONFIG = Symbol('payment config');
 

@@ -7,6 +7,7 @@ import { Unfinished1700000000003 } from './migrations/0003-unfinished.ts';
 import { RefundRequests1700000000004 } from './migrations/0004-refund-requests.ts';
 import { Webhooks1700000000005 } from './migrations/0005-webhooks.ts';
 import { Reconciliations1700000000006 } from './migrations/0006-reconciliations.ts';
+import { RefundNotices1700000000007 } from './migrations/0007-refund-notices.ts';
 import { Payment } from './payment.entity.ts';
 import { ReconciliationRun } from './reconciliation.entity.ts';
 import { Refund } from './refund.entity.ts';
@@ -25,6 +26,7 @@ export function createDataSource(url: string, pool?: number): DataSource {
         RefundRequests1700000000004,
         Webhooks1700000000005,
         Reconciliations1700000000006,
+        RefundNotices1700000000007,
       ],
     },
     url,

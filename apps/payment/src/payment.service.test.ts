@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { PaymentService } from './payment.service.ts';
 import type { ChargeOutcome, DueRefund, Provider, RefundOutcome } from './provider.ts';
+import type { RefundNotices } from './refund.notices.ts';
 import { RefundService } from './refund.service.ts';
 
 let database: TestDatabase, dataSource: DataSource;
@@ -22,7 +23,8 @@ afterAll(async () => {
 function serviceWith(provider: Partial<Provider>): PaymentService {
   const whole = { name: 'odd', ...provider } as Provider;
   const access = new Database(dataSource);
-  return new PaymentService(access, whole, new RefundService(access, whole));
+  const notices = { wake: () => {} } as RefundNotices;
+  return new PaymentService(access, whole, new RefundService(access, whole, notices));
 }
 
 const newPayment = () => {

@@ -98,7 +98,12 @@ export class PaymentService {
    */
   async learnOverdue(ageMs: number): Promise<boolean> {
     const payments = await this.database.many<PaymentRow>(TAKE_SUBMITTED, [BATCH, ageMs, ASK_AGAIN_SECONDS]);
-    await Promise.all(payments.map((payment) => this.learn(payment)));
+    const learning = payments.map(async (payment) => {
+      await failpoint('payment.sweep.before_call');
+      await this.learn(payment);
+      await failpoint('payment.sweep.after_call');
+    });
+    await Promise.all(learning);
     return payments.length === BATCH;
   }
 

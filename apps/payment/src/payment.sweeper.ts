@@ -6,9 +6,6 @@ import { PaymentService } from './payment.service.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { RefundService } from './refund.service.ts';
 
-/** How often it is looked whether today's comparison of the books is due. */
-const DAILY_LOOK_MS = 60_000;
-
 /** Takes up what nobody waits for any more: payments and refunds of unknown outcome, and the books once a day. */
 @Injectable()
 export class PaymentSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -21,11 +18,11 @@ export class PaymentSweeper implements OnApplicationBootstrap, BeforeApplication
     @Inject(Reconciliation) reconciliation: Reconciliation,
   ) {
     const log = createLogger('payment', config.LOG_LEVEL);
-    const { SWEEP_MS, UNKNOWN_AFTER_MS, RECONCILE_HOUR, RECONCILE_HOURS } = config;
+    const { SWEEP_MS, UNKNOWN_AFTER_MS, RECONCILE_HOUR, RECONCILE_HOURS, RECONCILE_LOOK_MS } = config;
     this.#sweeps = [
       new Sweep('payments', SWEEP_MS, () => payments.learnOverdue(UNKNOWN_AFTER_MS), log),
       new Sweep('refunds', SWEEP_MS, () => refunds.finishOverdue(), log),
-      new Sweep('books', DAILY_LOOK_MS, () => reconciliation.runDaily(RECONCILE_HOUR, RECONCILE_HOURS), log),
+      new Sweep('books', RECONCILE_LOOK_MS, () => reconciliation.runDaily(RECONCILE_HOUR, RECONCILE_HOURS), log),
     ];
   }
 

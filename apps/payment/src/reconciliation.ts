@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@shopmesh/database';
+import { failpoint } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { Provider, type ListedCharge } from './provider.ts';
 import { BOOKS_OF, CHANGED, FINISH_DAY, TAKE_DAY } from './reconciliation.sql.ts';
@@ -30,8 +31,11 @@ export class Reconciliation {
   async runDaily(hour: number, hours: number): Promise<false> {
     const taken = await this.database.one<{ day: string }>(TAKE_DAY, [hour]);
     if (!taken) return false;
+    await failpoint('payment.reconcile.before_call');
     const { compared, differences } = await this.run(lastHours(hours));
+    await failpoint('payment.reconcile.after_call');
     await this.database.one(FINISH_DAY, [taken.day, compared, differences]);
+    await failpoint('payment.reconcile.after_commit');
     return false;
   }
 

@@ -8,8 +8,9 @@ import type { RefundStatus } from './refund.state.ts';
 @Check('refunds_status_known', `status IN ('SUBMITTED', 'SUCCEEDED', 'FAILED')`)
 @Unique('refunds_idempotency', ['requestedBy', 'idempotencyKey'])
 @Index('refunds_payment', ['paymentId'])
-// Made by hand in the migration: partial. A trigger there refuses a refund above what is left of the payment.
+// Made by hand in the migrations: partial. A trigger there refuses a refund above what is left of the payment.
 @Index('refunds_submitted', { synchronize: false })
+@Index('refunds_untold', { synchronize: false })
 export class Refund {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'refunds_pk' }) id!: string;
   @Column('uuid', { name: 'payment_id' }) paymentId!: string;
@@ -31,6 +32,10 @@ export class Refund {
   @Column('text', { name: 'answer_body', nullable: true }) answerBody!: string | null;
   /** When the provider was last asked again; nobody else asks for a while then. */
   @Column('timestamptz', { name: 'asked_at', nullable: true }) askedAt!: Date | null;
+  /** When somebody last began to tell Order that it has SUCCEEDED; nobody else does for a while then. */
+  @Column('timestamptz', { name: 'telling_at', nullable: true }) tellingAt!: Date | null;
+  /** Null until Order knows. */
+  @Column('timestamptz', { name: 'told_at', nullable: true }) toldAt!: Date | null;
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' }) updatedAt!: Date;
 }

@@ -45,6 +45,9 @@ export type RefundRow = Pick<
   paymentRef: string | null;
 };
 
+/** A refund that has succeeded and that Order may not know of. `amount` is in minor units of `currency`. */
+export type UntoldRefund = Pick<Refund, 'id' | 'amount'> & { orderId: string; currency: string };
+
 /** Who asks, and by which a repetition is known. */
 export type RefundRequest = { requestedBy: string; key: string; requestHash: string };
 

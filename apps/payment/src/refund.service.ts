@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { InFlight } from './in-flight.ts';
 import type { PaymentRow } from './payment.schema.ts';
 import { Provider } from './provider.ts';
+import { RefundNotices } from './refund.notices.ts';
 import { toRefundView, type Answer, type NewRefund, type RefundRequest, type RefundRow } from './refund.schema.ts';
 import * as statements from './refund.sql.ts';
 import { amountToRefund, nextRefundId, refundable } from './refund.state.ts';
@@ -31,6 +32,7 @@ export class RefundService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Provider) private readonly provider: Provider,
+    @Inject(RefundNotices) private readonly notices: RefundNotices,
   ) {}
 
   /**
@@ -113,6 +115,7 @@ export class RefundService {
     } else {
       await this.database.one(statements.COMPLETE_REFUND, [id, outcome.ref, uuidv7()]);
       await failpoint('payment.complete_refund.after_commit');
+      this.notices.wake();
     }
     return (await this.database.one<RefundRow>(statements.FIND_REFUND, [id])) ?? refund;
   }

@@ -55,3 +55,20 @@ export const TAKE_REFUNDS = sql(`
     WHERE status = 'SUBMITTED' AND coalesce(asked_at, created_at) < now() - $2 * interval '1 second'
     ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED)
   RETURNING ${COLUMNS}`);
+
+/**
+ * Takes refunds that Order has not heard of, the oldest first. $1 how many at most, $2 seconds for which nobody else takes them.
+ * Waits for locked rows: one that has just succeeded is still being answered, and skipped it would wait for the next look.
+ */
+export const TAKE_UNTOLD = sql(`
+  WITH due AS (
+    SELECT id FROM refunds
+    WHERE status = 'SUCCEEDED' AND told_at IS NULL
+      AND (telling_at IS NULL OR telling_at < now() - $2 * interval '1 second')
+    ORDER BY created_at LIMIT $1 FOR UPDATE)
+  UPDATE refunds SET telling_at = now() FROM due, payments
+  WHERE refunds.id = due.id AND payments.id = refunds.payment_id
+  RETURNING refunds.id, order_id AS "orderId", refunds.amount, currency`);
+
+/** $1 refunds. */
+export const MARK_TOLD = sql(`UPDATE refunds SET told_at = now() WHERE id = ANY ($1) AND told_at IS NULL`);

@@ -80,6 +80,14 @@ describe('a refund', () => {
     expect(amounts().reduce((sum, amount) => sum - amount, 2 * 1999)).toBe(0);
   });
 
+  it('does not need Order, which hears of it when it is back', async () => {
+    const { body } = await refund();
+    expect(body).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await shop.get('/health/ready')).toMatchObject({ status: 200 });
+    const told = 'SELECT told_at FROM refunds WHERE id = $1';
+    expect(await shop.database.query(told, [body.id])).toEqual([{ told_at: null }]);
+  });
+
   it('above what is left is refused by the database too', async () => {
     const insert = `INSERT INTO refunds (id, payment_id, amount, reason, status) VALUES ($1, $2, $3, 'x', 'SUBMITTED')`;
     await refund({ body: part(1000) });

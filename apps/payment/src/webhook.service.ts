@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '@shopmesh/database';
-import { DomainError, Sweep } from '@shopmesh/runtime';
+import { DomainError, failpoint, Sweep } from '@shopmesh/runtime';
 import { createLogger, type Logger } from '@shopmesh/telemetry';
 import { CONFIG, type Config } from './config.ts';
 import type { PaymentRow } from './payment.schema.ts';
@@ -61,7 +61,9 @@ export class WebhookService implements OnApplicationBootstrap, BeforeApplication
     const { id, type, says, paymentId, orderId, refundId, amount, currency } = event;
     const status = says === 'refunded' ? null : statusAfter({ result: says } as never);
     const values = [provider, id, type, says, paymentId, orderId, refundId, amount, currency, status];
+    await failpoint('payment.receive_webhook.before_commit');
     const received = await this.database.one<{ isDone: boolean }>(RECEIVE, values);
+    await failpoint('payment.receive_webhook.after_commit');
     if (received && !received.isDone) this.#sweep.wake();
   }
 
@@ -87,7 +89,9 @@ export class WebhookService implements OnApplicationBootstrap, BeforeApplication
     const mismatch = mismatchOf(event, { payment, refund });
     if (mismatch || !payment) return this.#done(event, mismatch);
     if (refund) return (await this.refunds.finish(refund.id)) ? this.#done(event) : undefined;
+    await failpoint('payment.process_webhook.before_call');
     const learnt = await this.payments.learn(payment);
+    await failpoint('payment.process_webhook.after_call');
     if (learnt === 'unknown') return;
     await this.#done(event, learnt === 'absent' ? 'unknown to the provider' : undefined);
   }
@@ -95,6 +99,8 @@ export class WebhookService implements OnApplicationBootstrap, BeforeApplication
   async #done(event: Event, mismatch?: string): Promise<void> {
     const { provider, eventId, paymentId } = event;
     if (mismatch) this.#log.warn({ provider, eventId, paymentId, mismatch }, 'webhook does not match');
+    await failpoint('payment.process_webhook.before_commit');
     await this.database.one(DONE, [provider, eventId, mismatch ?? null]);
+    await failpoint('payment.process_webhook.after_commit');
   }
 }

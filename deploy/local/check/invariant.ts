@@ -23,11 +23,16 @@ export function within(app: DatabaseOf, number: number, sentence: string, select
   return { number, sentence, find: (evidence) => look(evidence, app, select) };
 }
 
-/** An order as {@link acrossOrders} has it; `lines` are its SKUs and quantities in one text. */
+/**
+ * An order as {@link acrossOrders} has it; `lines` are its SKUs and quantities in one text, `refunds` the ids, amounts and
+ * currencies of the refunds that it tells of.
+ */
 const ORDERS = `
   SELECT o.id, o.status, o.step, o.total, o.currency,
     (SELECT string_agg(sku || ' ' || quantity, ',' ORDER BY sku)
-     FROM (SELECT sku, sum(quantity) AS quantity FROM order_items WHERE order_id = o.id GROUP BY sku) AS line) AS lines
+     FROM (SELECT sku, sum(quantity) AS quantity FROM order_items WHERE order_id = o.id GROUP BY sku) AS line) AS lines,
+    (SELECT string_agg(concat_ws(' ', data ->> 'refundId', data ->> 'amount', data ->> 'currency'), ',' ORDER BY data ->> 'refundId')
+     FROM order_events WHERE order_id = o.id AND type = 'refunded') AS refunds
   FROM orders o`;
 
 /**
@@ -46,7 +51,7 @@ export function acrossOrders(app: DatabaseOf, number: number, sentence: string, 
   };
 }
 
-const ORDER_COLUMNS = 'id uuid, status text, step text, total bigint, currency text, lines text';
+const ORDER_COLUMNS = 'id uuid, status text, step text, total bigint, currency text, lines text, refunds text';
 
 /** The beginning of a statement that has the JSON rows of its first parameter as a table. */
 export function withRows(name: string, columns: string): string {

@@ -1,4 +1,4 @@
-import { within, type Invariant } from './invariant.ts';
+import { acrossOrders, within, type Invariant } from './invariant.ts';
 
 /**
  * What may follow what in the life of an order, and the status that it has then. Written down here a second time, so that
@@ -25,13 +25,18 @@ const LEGAL = [
   ['shipped', 'delivered', 'DELIVERED'],
 ] as const;
 
+/** A refund is no step of that life: it may come at any time from `confirmed` on, and leaves the order where it is. */
 const LIVES = `
   WITH legal (before, type, status) AS (VALUES ${LEGAL.map((move) => `('${move.join("', '")}')`).join(', ')}),
   walk AS (
-    SELECT order_id, seq, type, coalesce(lag(type) OVER life, '') AS before, row_number() OVER life AS turn
-    FROM order_events WINDOW life AS (PARTITION BY order_id ORDER BY seq))
-  SELECT o.id, count(walk.seq) <> o.version OR bool_or(walk.seq <> walk.turn OR legal.status IS NULL)
-    OR bool_or(legal.status <> o.status::text) FILTER (WHERE walk.seq = o.version)
+    SELECT order_id, seq, type, type = 'refunded' AS is_refund, row_number() OVER life AS turn,
+      bool_or(type = 'confirmed') OVER life AS is_sold,
+      coalesce(lag(type) OVER steps, '') AS before, lead(type) OVER steps IS NULL AS is_last
+    FROM order_events
+    WINDOW life AS (PARTITION BY order_id ORDER BY seq), steps AS (PARTITION BY order_id, type = 'refunded' ORDER BY seq))
+  SELECT o.id, count(walk.seq) <> o.version
+    OR bool_or(walk.seq <> walk.turn OR CASE WHEN is_refund THEN NOT is_sold ELSE legal.status IS NULL END)
+    OR bool_or(legal.status <> o.status::text) FILTER (WHERE is_last AND NOT is_refund)
     OR (o.step = 'DONE') <> (o.status IN ('CONFIRMED', 'SHIPPED', 'DELIVERED', 'CANCELLED')) AS bad
   FROM orders o LEFT JOIN walk ON walk.order_id = o.id LEFT JOIN legal USING (before, type) GROUP BY o.id`;
 
@@ -86,5 +91,14 @@ export const ORDERS: readonly Invariant[] = [
     22,
     'an event is delivered within two minutes',
     `SELECT order_id || ' ' || seq AS id, at < now() - interval '2 minutes' AS bad FROM order_events WHERE sent_at IS NULL`,
+  ),
+  acrossOrders(
+    'payment',
+    22,
+    'a sold order tells of each refund once, and of no other; a cancelled one of none',
+    `SELECT o.id, o.refunds IS DISTINCT FROM string_agg(concat_ws(' ', r.id, r.amount, p.currency), ',' ORDER BY r.id::text)
+       FILTER (WHERE r.id IS NOT NULL AND o.status IN ('CONFIRMED', 'SHIPPED', 'DELIVERED')) AS bad
+     FROM o LEFT JOIN payments p ON p.order_id = o.id
+       LEFT JOIN refunds r ON r.payment_id = p.id AND r.status = 'SUCCEEDED' GROUP BY o.id, o.refunds`,
   ),
 ];

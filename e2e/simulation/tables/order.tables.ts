@@ -12,6 +12,7 @@ export type StoredEvent = {
   orderId: string;
   seq: number;
   type: string;
+  data: Record<string, unknown>;
   from?: Place;
   to: Place;
   at: number;
@@ -39,7 +40,7 @@ export class OrderTables {
       [PARK, (id, version, seconds) => this.#park(id, version, seconds)],
       [CLAIM, (limit) => this.claim(limit, (order) => this.isDue(order))],
       [FIND, (id, userId) => this.#find(id, userId)],
-      [EVENTS, (id) => this.events.filter(({ orderId }) => orderId === id).map(({ seq, type }) => ({ seq, type }))],
+      [EVENTS, (id) => copies(this.events.filter(({ orderId }) => orderId === id))],
       [FIND_KEY, (...key) => copies([this.keys.get(keyOf(key))])],
       [REFUSE, (...values) => this.#refuse(values)],
       [ANSWER, (userId, operation, key, status, body) => this.#answer(keyOf([userId, operation, key]), status, body)],
@@ -67,7 +68,8 @@ export class OrderTables {
     const driving = { ...to, version: 1, tries: 0, nextRunAt: this.now(), leaseUntil: this.now() + LEASE_MS };
     const times = { createdAt: at, updatedAt: at };
     this.orders.set(id, { ...head, ...unknown, ...driving, ...times, idempotencyKey, paymentId, paymentToken });
-    this.events.push({ orderId: id, seq: 1, type: 'placed', to, at: this.now(), claimedUntil: 0, isSent: true });
+    const placed = { orderId: id, seq: 1, type: 'placed', data: {}, to, at: this.now() };
+    this.events.push({ ...placed, claimedUntil: 0, isSent: true });
     return [{ number: head.number }];
   }
 
@@ -77,15 +79,15 @@ export class OrderTables {
     return this.moveTo(order!, change);
   }
 
-  moveTo(order: StoredOrder, [status, step, type, , at, paymentStatus, declineCode, reason]: any[]): Row[] {
+  moveTo(order: StoredOrder, [status, step, type, data, at, paymentStatus, declineCode, reason]: any[]): Row[] {
     const from = { status: order.status, step: order.step };
     Object.assign(order, { status, step, paymentStatus, updatedAt: at, tries: 0, version: order.version + 1 });
     order.declineCode = declineCode ?? order.declineCode;
     order.cancelReason ??= reason;
     if (step !== 'RESERVE' && step !== 'PAY') order.paymentToken = null;
-    order.nextRunAt = this.now();
+    order.nextRunAt = step === 'DONE' ? Infinity : this.now();
     order.leaseUntil = step === 'DONE' ? null : this.now() + LEASE_MS;
-    const event = { orderId: order.id, seq: order.version, type, from, to: { status, step }, at: this.now() };
+    const event = { orderId: order.id, seq: order.version, type, data, from, to: { status, step }, at: this.now() };
     this.events.push({ ...event, claimedUntil: 0, isSent: !MAILED_EVENTS.includes(type) });
     return [{ version: order.version }];
   }
@@ -98,8 +100,8 @@ export class OrderTables {
     return moved;
   }
 
-  isDue({ step, nextRunAt, leaseUntil }: StoredOrder): boolean {
-    return step !== 'DONE' && nextRunAt <= this.now() && (leaseUntil === null || leaseUntil < this.now());
+  isDue({ nextRunAt, leaseUntil }: StoredOrder): boolean {
+    return nextRunAt <= this.now() && (leaseUntil === null || leaseUntil < this.now());
   }
 
   claim(limit: number, isDue: (order: StoredOrder) => boolean): Row[] {

@@ -15,6 +15,13 @@ export type StoredRefund = {
   status: RefundStatus;
   createdAt: Date;
   askedAt: number;
+  tellingAt: number;
+  isTold: boolean;
+  requestedBy: string | null;
+  key: string | null;
+  requestHash: string | null;
+  answerStatus: number | null;
+  answerBody: string | null;
 };
 export type StoredWebhook = {
   eventId: string;
@@ -90,15 +97,20 @@ export class PaymentTables {
 
   #ofRefunds(): Answers {
     const { REFUNDS_OF, FIND_REFUND, LOCK_PAYMENT, BEGIN_REFUND, COMPLETE_REFUND, FAIL_REFUND, TAKE_REFUNDS } = refunds;
+    const { FIND_REQUEST, ANSWER_REFUND, TAKE_UNTOLD, MARK_TOLD } = refunds;
     const all = () => [...this.refunds.values()];
     return new Map<(typeof refunds)['FIND_REFUND'], (...values: any[]) => Row[]>([
       [REFUNDS_OF, (id) => copies(all().filter(({ paymentId }) => paymentId === id))],
       [FIND_REFUND, (id) => copies([this.refunds.get(id)])],
       // Transactions run one after the other here: there is nothing to lock.
       [LOCK_PAYMENT, (id) => copies([this.payments.get(id)])],
-      [BEGIN_REFUND, (id, paymentId, amount, reason) => this.#beginRefund(id, paymentId, amount, reason)],
+      [FIND_REQUEST, (requestedBy, key) => copies([this.#request(requestedBy, key)])],
+      [BEGIN_REFUND, (...values) => this.#beginRefund(values)],
       [COMPLETE_REFUND, (id) => this.#completeRefund(id)],
       [FAIL_REFUND, (id) => this.#failRefund(id)],
+      [ANSWER_REFUND, (id, status, body) => this.#answerRefund(id, status, body)],
+      [TAKE_UNTOLD, (limit, seconds) => this.#takeUntold(limit, seconds)],
+      [MARK_TOLD, (ids) => this.#markTold(ids)],
       [
         TAKE_REFUNDS,
         (limit, seconds) => {
@@ -147,19 +159,43 @@ export class PaymentTables {
     return hasEnded && this.book('capture', id, payment) ? [{}] : [];
   }
 
-  #beginRefund(id: string, paymentId: string, amount: number, reason: string): Row[] {
+  #request(requestedBy: string | null, key: string | null): StoredRefund | undefined {
+    if (key === null) return undefined;
+    return [...this.refunds.values()].find((refund) => refund.requestedBy === requestedBy && refund.key === key);
+  }
+
+  #beginRefund([id, paymentId, amount, reason, requestedBy, key, requestHash]: any[]): Row[] {
+    if (this.#request(requestedBy, key)) return [];
     if (this.refunds.has(id)) throw new Error('refunds_pk');
-    const refund: StoredRefund = {
-      id,
-      paymentId,
-      amount,
-      reason,
-      status: 'SUBMITTED',
-      createdAt: new Date(this.now()),
-      askedAt: -Infinity,
-    };
+    const open = { status: 'SUBMITTED', askedAt: -Infinity, tellingAt: -Infinity, isTold: false } as const;
+    const request = { requestedBy, key, requestHash, answerStatus: null, answerBody: null };
+    const refund = { id, paymentId, amount, reason, ...open, ...request, createdAt: new Date(this.now()) };
     this.refunds.set(id, refund);
     return copies([refund]);
+  }
+
+  #answerRefund(id: string, status: number, body: string): Row[] {
+    const refund = this.refunds.get(id);
+    if (!refund) return [];
+    refund.answerStatus ??= status;
+    refund.answerBody ??= body;
+    return [{ status: refund.answerStatus, body: refund.answerBody }];
+  }
+
+  #takeUntold(limit: number, seconds: number): Row[] {
+    const isDue = ({ status, isTold, tellingAt }: StoredRefund) =>
+      status === 'SUCCEEDED' && !isTold && tellingAt < this.now() - seconds * 1000;
+    const taken = [...this.refunds.values()].filter(isDue).slice(0, limit);
+    return taken.map((refund) => {
+      refund.tellingAt = this.now();
+      const { orderId, currency } = this.payments.get(refund.paymentId)!;
+      return { id: refund.id, orderId, amount: refund.amount, currency };
+    });
+  }
+
+  #markTold(ids: string[]): Row[] {
+    for (const id of ids) this.refunds.get(id)!.isTold = true;
+    return [];
   }
 
   #completeRefund(id: string): Row[] {

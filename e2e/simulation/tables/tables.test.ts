@@ -108,6 +108,9 @@ function paymentWalk(random: Random): { answers: Answers; turn: () => Turn } {
       [refunds.FIND_REFUND, [refund?.id ?? id]],
       [refunds.COMPLETE_REFUND, [refund?.id ?? id, 'ref', randomUUID()]],
       [refunds.FAIL_REFUND, [refund?.id ?? id]],
+      [refunds.FIND_REQUEST, [ids.user, refund?.key ?? event]],
+      [refunds.ANSWER_REFUND, [refund?.id ?? id, random.pick([201, 409]), random.pick(['a', 'b'])]],
+      [refunds.TAKE_UNTOLD, [100, seconds]],
       [
         webhooks.RECEIVE,
         [
@@ -126,8 +129,13 @@ function paymentWalk(random: Random): { answers: Answers; turn: () => Turn } {
       [webhooks.TAKE, [100, seconds]],
     ];
     if (tables.webhooks.has(event)) turns.push([webhooks.DONE, ['simulated', event, null]]);
+    if (refund) turns.push([refunds.MARK_TOLD, [[refund.id]]]);
+    const by = random.pick([
+      [null, null, null],
+      [ids.user, event, 'hash'],
+    ]);
     if (payment?.status === 'CAPTURED' && open.length < 10)
-      turns.push([refunds.BEGIN_REFUND, [randomUUID(), id, 10, 'r', null, null, null]]);
+      turns.push([refunds.BEGIN_REFUND, [randomUUID(), id, 10, 'r', ...by]]);
     const [statement, values] = random.pick(turns);
     return { statement, values, found: `${payment?.status} ${refund?.status}` };
   };
@@ -168,6 +176,7 @@ function orderWalk(random: Random): { answers: Answers; turn: () => Turn } {
       [orders.MOVE_AND_ANSWER, [...move, ...answer]],
       [orders.PARK, [id, version, random.pick([0, LONG_SECONDS])]],
       [orders.CLAIM, [100]],
+      [orders.EVENTS, [id]],
       [orders.FIND, [id, random.pick([null, ids.user, randomUUID()])]],
       [keys.FIND, request],
       [keys.REFUSE, [...request, 'hash', ...answer]],

@@ -14,6 +14,8 @@ const KNOWN = {
     ),
     ...places(['order.accept', 'order.park'], 'before_commit'),
     ...places(['order.command'], 'after_commit'),
+    ...places(['order.record_refund'], 'before_commit', 'after_commit'),
+    ...places(['order.deliver'], 'before_call', 'after_call', 'after_commit'),
   ],
   product: places(['product.reserve', 'product.commit', 'product.release'], 'before_commit', 'after_commit'),
   payment: [
@@ -21,6 +23,11 @@ const KNOWN = {
     ...places(['payment.charge', 'payment.cancel', 'payment.refund'], 'before_call', 'after_call'),
     ...places(['payment.bury', 'payment.begin_refund'], 'before_commit', 'after_commit'),
     ...places(['payment.complete_refund'], 'after_commit'),
+    ...places(['payment.tell_refund'], 'before_call', 'after_call', 'before_commit', 'after_commit'),
+    ...places(['payment.receive_webhook'], 'before_commit', 'after_commit'),
+    ...places(['payment.process_webhook'], 'before_call', 'after_call', 'before_commit', 'after_commit'),
+    ...places(['payment.sweep'], 'before_call', 'after_call'),
+    ...places(['payment.reconcile'], 'before_call', 'after_call', 'after_commit'),
   ],
 };
 export type Failpoint = (typeof KNOWN)[keyof typeof KNOWN][number];

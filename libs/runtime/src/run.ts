@@ -25,6 +25,8 @@ export async function createApp(module: Module, { name, config }: Service): Prom
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
+    // A connection that is still open may bring one more request: it is answered, and closed with that.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     // A request's id is its trace's: one number finds it in the answer, the logs and the traces.
     genReqId: (request: IncomingMessage) => traceIdOf(request.headers),

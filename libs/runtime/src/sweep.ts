@@ -32,7 +32,9 @@ export class Sweep {
     clearTimeout(this.#timer);
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
-      this.start();
+      // Woken after the last look and before this.
+      if (this.#isWoken) this.wake();
+      else this.start();
     });
   }
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { createMailer, type Mailer } from '@shopmesh/mail';
 import { CONFIG, type Config } from '../config.ts';
 import type { OutboxEvent } from '../outbox.ts';
 import { UserClient, type Addressee } from '../user.client.ts';
-import { createMailer, type Mailer } from './mailer.ts';
 import { composeMail, type MailedOrder } from './order.mail.ts';
 
 /** An event with the order it is about. */

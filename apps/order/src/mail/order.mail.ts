@@ -1,7 +1,5 @@
+import type { Mail } from '@shopmesh/mail';
 import type { OrderRow } from '../order.schema.ts';
-
-/** A mail without its envelope. */
-export type Mail = { subject: string; text: string };
 
 /** What mails say of an order. */
 export type MailedOrder = Pick<OrderRow, 'number' | 'userId' | 'items' | 'total' | 'currency' | 'cancelReason'>;

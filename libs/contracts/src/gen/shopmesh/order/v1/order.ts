@@ -8,6 +8,7 @@
 import type { Metadata } from "@grpc/grpc-js";
 import { GrpcMethod, GrpcStreamMethod } from "@nestjs/microservices";
 import { Observable } from "rxjs";
+import { Money } from "../../money/v1/money.ts";
 
 export const protobufPackage = "shopmesh.order.v1";
 
@@ -24,17 +25,33 @@ export interface GetOrderResponse {
   status: string;
 }
 
+export interface RecordRefundRequest {
+  orderId: string;
+  refundId: string;
+  amount: Money | undefined;
+}
+
+export interface RecordRefundResponse {
+}
+
 export const SHOPMESH_ORDER_V1_PACKAGE_NAME = "shopmesh.order.v1";
 
-/** What other services may ask about orders. */
+/** What other services may ask about orders, and tell of them. */
 
 export interface OrderServiceClient {
   /** Whether an order still needs its stock and its money; Product asks before it lets a hold expire. */
 
   getOrder(request: GetOrderRequest, metadata: Metadata, ...rest: any): Observable<GetOrderResponse>;
+
+  /**
+   * Tells that money of an order went back, once however often by refund_id. An answer says that it need not be told again;
+   * FAILED_PRECONDITION that it is too early, since the order is neither sold nor cancelled yet.
+   */
+
+  recordRefund(request: RecordRefundRequest, metadata: Metadata, ...rest: any): Observable<RecordRefundResponse>;
 }
 
-/** What other services may ask about orders. */
+/** What other services may ask about orders, and tell of them. */
 
 export interface OrderServiceController {
   /** Whether an order still needs its stock and its money; Product asks before it lets a hold expire. */
@@ -44,11 +61,22 @@ export interface OrderServiceController {
     metadata: Metadata,
     ...rest: any
   ): Promise<GetOrderResponse> | Observable<GetOrderResponse> | GetOrderResponse;
+
+  /**
+   * Tells that money of an order went back, once however often by refund_id. An answer says that it need not be told again;
+   * FAILED_PRECONDITION that it is too early, since the order is neither sold nor cancelled yet.
+   */
+
+  recordRefund(
+    request: RecordRefundRequest,
+    metadata: Metadata,
+    ...rest: any
+  ): Promise<RecordRefundResponse> | Observable<RecordRefundResponse> | RecordRefundResponse;
 }
 
 export function OrderServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["getOrder"];
+    const grpcMethods: string[] = ["getOrder", "recordRefund"];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("OrderService", method)(constructor.prototype[method], method, descriptor);

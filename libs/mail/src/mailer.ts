@@ -1,7 +1,17 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { Mail } from './order.mail.ts';
+import { z } from 'zod';
+
+/** What a service that writes mails reads from its environment. Spread it into the service's own shape. */
+export const mailShape = {
+  /** `smtp://user:password@host:port`; without it mails are files in MAIL_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_DIR: z.string().default('mails'),
+} as const;
+
+/** A mail without its envelope. */
+export type Mail = { subject: string; text: string };
 
 /** `id` makes a mail recognisable when it is sent again: it is its Message-ID. */
 export type Letter = Mail & { id: string; to: string };
@@ -9,7 +19,7 @@ export type Letter = Mail & { id: string; to: string };
 /** Sends one mail. Repeating it with the same id must be harmless. */
 export type Mailer = (letter: Letter) => Promise<void>;
 
-type Settings = { SMTP_URL?: string | undefined; MAIL_FROM: string; MAIL_DIR: string };
+type Settings = z.infer<z.ZodObject<typeof mailShape>> & { MAIL_FROM: string };
 
 /** Over SMTP where that is configured, else into files that any mail program opens. */
 export function createMailer({ SMTP_URL, MAIL_FROM, MAIL_DIR }: Settings): Mailer {
