@@ -3,6 +3,9 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseName, type App, type SecretName } from './apps.ts';
 
+/** The client in deploy/env/user.env that acts for itself: a warehouse, say. */
+export const DEMO_MACHINE = '01900000-0000-7000-8000-00000000d3e0';
+
 /** Made once for a data folder and kept there. */
 export interface Secrets extends Record<SecretName, string> {
   /** Password of each app's database. */
@@ -17,6 +20,8 @@ export function loadSecrets(dataDir: string, apps: readonly App[]): Secrets {
   const secrets: Secrets = {
     // User encrypts its signing keys with it: 32 bytes, AES-256.
     KEY_ENCRYPTION_KEY: kept.KEY_ENCRYPTION_KEY ?? randomBytes(32).toString('base64'),
+    OAUTH_CLIENT_SECRETS:
+      kept.OAUTH_CLIENT_SECRETS ?? JSON.stringify({ [DEMO_MACHINE]: randomBytes(32).toString('hex') }),
     PROVIDER_WEBHOOK_SECRET: kept.PROVIDER_WEBHOOK_SECRET ?? randomBytes(32).toString('hex'),
     databases: Object.fromEntries(owners.map((app) => [app, kept.databases?.[app] ?? password()])),
   };

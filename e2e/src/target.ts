@@ -7,6 +7,9 @@ export type Target = {
 
 export const TARGET_VARIABLE = 'E2E_TARGET';
 
+/** A new signing key takes over after seconds instead of an hour in a shop started for the run. */
+export const KEY_LEAD_SECONDS = 10;
+
 /** The target that the global set-up has chosen. */
 export function target(): Target {
   const text = process.env[TARGET_VARIABLE];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseKongFile } from './config/kong-file.ts';
@@ -17,7 +18,14 @@ const API: readonly (readonly [method: string, path: string, service: string, ne
   ['POST', '/v1/auth/login', 'user', false],
   ['POST', '/v1/auth/refresh', 'user', false],
   ['POST', '/v1/auth/logout', 'user', false],
+  ['POST', '/v1/auth/verify-email', 'user', false],
+  ['POST', '/v1/auth/forgot-password', 'user', false],
+  ['POST', '/v1/auth/reset-password', 'user', false],
+  ['GET', '/account/reset-password', 'user', false],
+  ['GET', '/v1/audit', 'user', true],
   ['GET', '/v1/users/me', 'user', true],
+  ['PUT', '/v1/users/me/password', 'user', true],
+  ['DELETE', '/v1/users/me/sessions/1', 'user', true],
   ['PATCH', '/v1/users/me', 'user', true],
   ['POST', '/v1/users/me/addresses', 'user', true],
   ['DELETE', '/v1/users/me/addresses/1', 'user', true],
@@ -26,6 +34,8 @@ const API: readonly (readonly [method: string, path: string, service: string, ne
   ['GET', '/.well-known/openid-configuration', 'user', false],
   ['GET', '/oauth/jwks', 'user', false],
   ['POST', '/oauth/token', 'user', false],
+  ['GET', '/oauth/authorize', 'user', false],
+  ['POST', '/oauth/interaction/abc/login', 'user', false],
   ['GET', '/v1/products', 'product', false],
   ['GET', '/v1/products/1', 'product', false],
   ['HEAD', '/v1/products/1', 'product', false],
@@ -47,6 +57,12 @@ const find = (method: string, path: string) =>
   router.find({ method, path, host: 'localhost:8000', headers: [], port: 8000 })?.target;
 
 describe('deploy/kong/kong.yml', () => {
+  it('asks for the audience that the services ask for', () => {
+    const common = readFileSync(join(import.meta.dirname, '../../../deploy/env/common.env'), 'utf8');
+    const guard = file.plugins.find(({ name }) => name === 'claims-guard');
+    expect(guard?.config).toMatchObject({ audience: parseEnv(common)['AUDIENCE'] });
+  });
+
   it('names every service, route and plugin', () => {
     const routes = file.services.flatMap((service) => service.routes ?? []);
     const plugins = [

@@ -10,6 +10,8 @@ export class Runtime {
   readonly cache: ResponseCache;
   /** Keys that were fetched rather than declared, by key id. */
   fetchedSecrets: ReadonlyMap<string, JwtSecret> = new Map();
+  /** Told when a token names a key that nobody has declared or fetched. */
+  onUnknownKey: () => void = () => {};
 
   constructor(
     readonly clock: Clock = clockFrom(),

@@ -8,7 +8,11 @@ import type { Runtime } from './runtime.ts';
 /** The consumer that all users' tokens belong to; kong.yml declares it without keys. */
 export const USERS_CONSUMER = 'shopmesh-users';
 
+/** Sooner when the issuer's list is good for less, or a token names an unknown key. */
 const REFRESH_MS = 60_000;
+/** Made-up key ids do not make us ask the issuer more often than this. */
+const COOLDOWN_MS = 5000;
+const LEAST_WAIT_MS = 1000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5000;
 const FETCH_TIMEOUT_MS = 5000;
@@ -19,18 +23,22 @@ const keySet = z.object({
 
 /**
  * Keeps the users' signing keys as an issuer publishes them: one RS256 credential per key, as they would be put into
- * a real Kong by its Admin API. Keys that were once fetched stay until a fetch succeeds.
+ * a real Kong by its Admin API. Keys that were once fetched stay until a fetch succeeds. As in Kong, a token with an unknown
+ * key is refused at once and does not wait for news.
  */
 export class SigningKeys {
   private timer: NodeJS.Timeout | undefined;
   private retryMs = FIRST_RETRY_MS;
   private stopped = false;
   private loaded = false;
+  private fetching = false;
+  private fetchedAtMs = 0;
 
   constructor(
     private readonly url: URL,
     private readonly runtime: Runtime,
     private readonly consumer: () => Consumer | undefined,
+    private readonly cooldownMs = COOLDOWN_MS,
   ) {}
 
   get ready(): boolean {
@@ -38,6 +46,7 @@ export class SigningKeys {
   }
 
   start(): void {
+    this.runtime.onUnknownKey = () => this.hurry();
     void this.refresh();
   }
 
@@ -46,17 +55,28 @@ export class SigningKeys {
     clearTimeout(this.timer);
   }
 
+  private hurry(): void {
+    if (this.stopped || this.fetching || performance.now() - this.fetchedAtMs < this.cooldownMs) return;
+    clearTimeout(this.timer);
+    void this.refresh();
+  }
+
   private async refresh(): Promise<void> {
     let waitMs = REFRESH_MS;
+    this.fetching = true;
     try {
-      this.store(await fetchKeySet(this.url, this.runtime.connect));
+      const { keys, maxAgeMs } = await fetchKeySet(this.url, this.runtime.connect);
+      this.store(keys);
+      waitMs = Math.min(REFRESH_MS, Math.max(maxAgeMs, LEAST_WAIT_MS));
       this.retryMs = FIRST_RETRY_MS;
     } catch (error) {
-      waitMs = this.loaded ? REFRESH_MS : this.retryMs;
+      waitMs = this.retryMs;
       this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
-      if (this.loaded || this.retryMs === LAST_RETRY_MS)
+      if (this.retryMs === LAST_RETRY_MS)
         log('warn', 'signing keys not fetched', { from: this.url.origin, error: (error as Error).message });
     }
+    this.fetching = false;
+    this.fetchedAtMs = performance.now();
     if (!this.stopped) this.timer = setTimeout(() => void this.refresh(), waitMs);
   }
 
@@ -79,12 +99,18 @@ export class SigningKeys {
   }
 }
 
-async function fetchKeySet(url: URL, connect: ReadonlyMap<string, string>): Promise<JsonWebKey[]> {
+/** `maxAgeMs` is how long they are good, as the issuer says. */
+interface FetchedKeys {
+  readonly keys: JsonWebKey[];
+  readonly maxAgeMs: number;
+}
+
+async function fetchKeySet(url: URL, connect: ReadonlyMap<string, string>): Promise<FetchedKeys> {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const address = connect.get(`${url.hostname}:${port}`);
   const target = new URL(url);
   if (address) target.host = address;
-  const { statusCode, body } = await request(target, {
+  const { statusCode, headers, body } = await request(target, {
     headers: { host: url.host },
     headersTimeout: FETCH_TIMEOUT_MS,
     bodyTimeout: FETCH_TIMEOUT_MS,
@@ -97,5 +123,6 @@ async function fetchKeySet(url: URL, connect: ReadonlyMap<string, string>): Prom
   const { keys } = keySet.parse(await body.json());
   const usable = keys.filter((key) => key.kty === 'RSA' && key.kid !== undefined && key.use !== 'enc');
   if (usable.length === 0) throw new Error('no RSA signing key in the key set');
-  return usable;
+  const [, seconds] = /max-age=(\d+)/.exec(String(headers['cache-control'])) ?? [];
+  return { keys: usable, maxAgeMs: seconds === undefined ? REFRESH_MS : Number(seconds) * 1000 };
 }

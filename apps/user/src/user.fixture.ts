@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
 import { startService, testDatabase, type RunningService, type TestDatabase } from '@shopmesh/testing';
 import { appModule } from './app.module.ts';
 import type { TokenPair } from './auth/auth.schema.ts';
@@ -16,12 +19,20 @@ export type TestUser = RunningService & {
   /** Opens an account and signs in. */
   joinAndSignIn(person?: { roles?: string[] }): Promise<UserView & TokenPair>;
   signIn(email: string): Promise<TokenPair>;
+  /** Texts of the mails to an address with this subject, in the order in which they were asked for. */
+  mailsTo(email: string, subject: string): Promise<string[]>;
 };
 
 /** @param env over what the service needs at least */
 export async function startUser(env: Record<string, string> = {}): Promise<TestUser> {
   const database = await testDatabase(createDataSource);
-  const needed = { DATABASE_URL: database.url, KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+  const mailDir = await mkdtemp(pathOf(tmpdir(), 'shopmesh-user-mails-'));
+  const needed = {
+    DATABASE_URL: database.url,
+    KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    MAIL_DIR: mailDir,
+    MAIL_MS: '20',
+  };
   const service = await startService({ name: 'user', shape, appModule, env: { ...needed, ...env } });
 
   const join: TestUser['join'] = async ({ email = newEmail(), name = 'Ada', roles } = {}) => {
@@ -36,6 +47,12 @@ export async function startUser(env: Record<string, string> = {}): Promise<TestU
     database,
     join,
     signIn,
+    mailsTo: async (email, subject) => {
+      const files = (await readdir(mailDir)).filter((file) => file.endsWith('.eml')).sort();
+      const read = async (file: string) => unfolded(await readFile(pathOf(mailDir, file), 'utf8'));
+      const mails = await Promise.all(files.map(read));
+      return mails.filter((mail) => mail.includes(`To: ${email}\r\n`) && mail.includes(`Subject: ${subject}\r\n`));
+    },
     joinAndSignIn: async (person) => {
       const user = await join(person);
       return { ...user, ...(await signIn(user.email)) };
@@ -43,10 +60,16 @@ export async function startUser(env: Record<string, string> = {}): Promise<TestU
     close: async () => {
       await service.close();
       await database.drop();
+      await rm(mailDir, { recursive: true });
     },
   };
 }
 
 export function newEmail(): string {
   return `${randomBytes(6).toString('hex')}@example.com`;
+}
+
+/** Joins the lines that quoted-printable broke (RFC 2045, section 6.7). */
+function unfolded(mail: string): string {
+  return mail.replaceAll('=\r\n', '');
 }

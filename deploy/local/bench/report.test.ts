@@ -44,6 +44,11 @@ describe('report', () => {
     expect(cells(text)).toContainEqual(['newest', '1.26', '1.89', '1.50', '0.75', '1.50', '2.00']);
   });
 
+  it('tells what verifying a token costs, when it was measured', () => {
+    expect(report(result({ verification: { missUs: 37.44, hitUs: 1.6 } }))).toContain('37.4 when it is new, 1.6 when');
+    expect(report(result({}))).not.toContain('token');
+  });
+
   it('adds up the memory of all processes, and leaves the sum open when one is not known', () => {
     const idle = { gateway: memory(100, 60), order: memory(140, 90) };
     const text = report(result({ idle, busy: { gateway: memory(120, 80), order: null } }));

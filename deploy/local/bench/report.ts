@@ -3,6 +3,7 @@ import { table } from '../table.ts';
 import type { Measurement } from './load.ts';
 import { LOAD, shopTotal, sum, type MemoryByName } from './meter.ts';
 import type { Options } from './options.ts';
+import type { Verification } from './verification.ts';
 
 export interface Compared {
   scenario: string;
@@ -17,6 +18,7 @@ export interface Result {
   options: Options;
   measurements: ({ scenario: string } & Measurement)[];
   compared: Compared[];
+  verification?: Verification;
   /** Before the load, and after it. */
   idle: MemoryByName;
   busy: MemoryByName;
@@ -49,6 +51,7 @@ export function oneLine({ clients, perSecond, latency, errors, firstError }: Mea
 export function report(result: Result): string {
   const parts = [measurementTable(result)];
   if (result.compared.length) parts.push(comparisonTable(result));
+  if (result.verification) parts.push(verificationLine(result.verification));
   if (knowsProcesses(result)) parts.push(memoryTable(result));
   return parts.join('\n\n');
 }
@@ -101,6 +104,10 @@ function comparisonTable({ compared, options }: Result): string {
     return [scenario, ...[p50, cpu].flatMap((pair) => [...pair, ratio(pair)].map((value) => number(value, 2)))];
   });
   return `Size of the catalogue\n${numbers([head, ...rows])}`;
+}
+
+function verificationLine({ missUs, hitUs }: Verification): string {
+  return `Verifying an access token, CPU in µs: ${number(missUs, 1)} when it is new, ${number(hitUs, 1)} when it is known`;
 }
 
 function memoryTable({ idle, busy }: Result): string {

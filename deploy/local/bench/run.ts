@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from './connection.ts';
 import { measure, type Load, type Measurement } from './load.ts';
 import { readCpu, readMemory } from './meter.ts';
-import type { Options } from './options.ts';
+import { ROOT, type Options } from './options.ts';
 import { oneLine, type Compared, type Result } from './report.ts';
 import { BROWSING, SCENARIOS, setStage, type Scenario, type Stage } from './scenarios.ts';
 import type { Say, Target } from './target.ts';
+import { measureVerification } from './verification.ts';
 
 /** After starting, services connect and compile for a moment. */
 const SETTLE_MS = 3000;
@@ -35,6 +36,7 @@ export async function runBench(
       }
     }
     result.busy = readMemory(target.processes);
+    result.verification = await measureVerification(ROOT, signal);
     if (options.large !== undefined) await compareSizes(bench, target, options.large, result.compared);
   } finally {
     await connection.close();

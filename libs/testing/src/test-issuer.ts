@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
-import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { generateKeyPair, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { exportJWK, SignJWT, type JWK } from 'jose';
+import type { Signer } from './refused-tokens.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 const KEY_ID = 'test';
@@ -23,22 +25,24 @@ export class TestIssuer {
   readonly env: { ISSUER: string; AUDIENCE: string; JWKS_URL: string };
 
   private constructor(
-    private readonly key: CryptoKey,
-    url: string,
+    /** For tokens that `mintToken` does not make. */
+    readonly signer: Signer,
     close: () => Promise<void>,
   ) {
+    const url = signer.issuer;
     this.env = { ISSUER: url, AUDIENCE, JWKS_URL: `${url}/oauth/jwks` };
     this.#close = close;
   }
 
   static async start(): Promise<TestIssuer> {
-    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const jwk: JWK = { ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig', alg: 'RS256' };
     const server = createServer((_, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
     });
     const url = await listenOnLoopback(server);
-    return new TestIssuer(privateKey, url, async () => {
+    const signer = { kid: KEY_ID, privateKey, issuer: url, audience: AUDIENCE };
+    return new TestIssuer(signer, async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     });
@@ -58,7 +62,7 @@ export class TestIssuer {
       .setSubject(sub)
       .setIssuedAt()
       .setExpirationTime(new Date(Date.now() + (rest.expiresInSeconds ?? 600) * 1000))
-      .sign(this.key);
+      .sign(this.signer.privateKey);
   }
 
   async close(): Promise<void> {

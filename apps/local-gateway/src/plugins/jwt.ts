@@ -107,7 +107,10 @@ export const jwt = definePlugin({
       if (key === '') return refuse(`Invalid '${name}' in claims`);
       if (typeof key !== 'string') return serverError;
       const secret = secretOf(key);
-      if (!secret) return refuse(`No credentials found for given '${name}'`);
+      if (!secret) {
+        runtime.onUnknownKey();
+        return refuse(`No credentials found for given '${name}'`);
+      }
       if (token.header['alg'] !== secret.algorithm) return refuse('Invalid algorithm');
       return isSignedBy(token, secret, config.secret_is_base64) ? { token, secret } : refuse('Invalid signature');
     }

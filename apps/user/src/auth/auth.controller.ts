@@ -3,6 +3,7 @@ import { Endpoint, Public } from '@shopmesh/runtime';
 import { NewUser, UserView } from '../user/user.schema.ts';
 import { UserService } from '../user/user.service.ts';
 import { Credentials, RefreshInput, TokenPair } from './auth.schema.ts';
+import { RequestOrigin, type Origin } from './origin.ts';
 import { SessionService } from './session.service.ts';
 
 @Public()
@@ -22,8 +23,8 @@ export class AuthController {
   @Post('login')
   @Header('cache-control', 'no-store')
   @Endpoint('Sign in with a password', TokenPair)
-  signIn(@Body({ schema: Credentials }) body: Credentials): Promise<TokenPair> {
-    return this.sessions.signIn(body);
+  signIn(@Body({ schema: Credentials }) body: Credentials, @RequestOrigin() origin: Origin): Promise<TokenPair> {
+    return this.sessions.signIn(body, origin);
   }
 
   @Post('refresh')

@@ -1,8 +1,8 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { Database } from '@shopmesh/database';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { Endpoint, Public } from '@shopmesh/runtime';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { publishedKeys } from './signing-key.ts';
+import { SigningKeys } from './signing-keys.ts';
 
 /** RFC 7517; of each key only what makes it public. */
 const Jwks = z
@@ -16,12 +16,12 @@ const Jwks = z
 @Public()
 @Controller('oauth')
 export class JwksController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(SigningKeys) private readonly keys: SigningKeys) {}
 
   @Get('jwks')
-  @Header('cache-control', 'public, max-age=300')
   @Endpoint('List the keys that tokens are signed with', Jwks)
-  async keys(): Promise<unknown> {
-    return { keys: await publishedKeys(this.database) };
+  list(@Res({ passthrough: true }) reply: FastifyReply): unknown {
+    reply.header('cache-control', `public, max-age=${this.keys.cacheSeconds}`);
+    return { keys: this.keys.published() };
   }
 }

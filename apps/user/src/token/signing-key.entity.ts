@@ -8,6 +8,8 @@ export class SigningKey {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'signing_keys_pk' }) kid!: string;
   /** `current` signs; all are published: `next` before it signs, `retired` until its last token is dead. */
   @Column('text') status!: 'next' | 'current' | 'retired';
+  /** When it took on its status. */
+  @Column('timestamptz', { name: 'status_since', default: () => 'now()' }) statusSince!: Date;
   @Column('jsonb', { name: 'public_jwk' }) publicJwk!: object;
   /** PKCS #8 PEM under KEY_ENCRYPTION_KEY; see `encrypt`. */
   @Column('bytea', { name: 'encrypted_private_key' }) encryptedPrivateKey!: Buffer;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@shopmesh/auth';
 import { SignJWT } from 'jose';
 import type { Config } from '../config.ts';
-import type { CurrentKey } from './signing-key.ts';
+import type { SigningKeys } from './signing-keys.ts';
 
 /** Whom a token is about. */
 export type Subject = { id: string; roles: readonly Role[] };
@@ -12,7 +12,7 @@ type Terms = Pick<Config, 'ISSUER' | 'AUDIENCE' | 'ACCESS_TOKEN_SECONDS' | 'REFR
 /** Signs access tokens, and knows how long tokens last. */
 export class TokenService {
   constructor(
-    private readonly key: CurrentKey,
+    private readonly keys: Pick<SigningKeys, 'current'>,
     private readonly terms: Terms,
   ) {}
 
@@ -24,17 +24,18 @@ export class TokenService {
     return this.terms.REFRESH_TOKEN_SECONDS;
   }
 
-  /** A JWT by RFC 9068. */
-  async accessToken({ id, roles }: Subject, scope: string): Promise<string> {
+  /** A JWT by RFC 9068. @param sessionId `sid`: the session that the token came of, where it is one of the shop's own */
+  async accessToken({ id, roles }: Subject, scope: string, sessionId?: string): Promise<string> {
+    const { kid, privateKey } = this.keys.current();
     const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({ scope, roles })
-      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: this.key.kid })
+    return new SignJWT({ scope, roles, ...(sessionId && { sid: sessionId }) })
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid })
       .setIssuer(this.terms.ISSUER)
       .setAudience(this.terms.AUDIENCE)
       .setSubject(id)
       .setIssuedAt(now)
       .setExpirationTime(now + this.accessSeconds)
       .setJti(randomUUID())
-      .sign(this.key.privateKey);
+      .sign(privateKey);
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Patch, Put, Query } from '@nestjs
 import { CurrentUser, Roles, type User } from '@shopmesh/auth';
 import { Endpoint } from '@shopmesh/runtime';
 import { z } from 'zod';
+import { RequestOrigin, type Origin } from '../auth/origin.ts';
 import { ProfileChange, RoleChange, UserPage, UserQuery, UserView } from './user.schema.ts';
 import { UserService } from './user.service.ts';
 
@@ -41,7 +42,9 @@ export class UserController {
   setRoles(
     @Param('id', { schema: z.uuid() }) id: string,
     @Body({ schema: RoleChange }) body: RoleChange,
+    @CurrentUser() admin: User,
+    @RequestOrigin() { address }: Origin,
   ): Promise<UserView> {
-    return this.users.setRoles(id, body.roles);
+    return this.users.setRoles(id, body.roles, { actorId: admin.id, address });
   }
 }

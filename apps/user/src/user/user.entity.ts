@@ -9,6 +9,8 @@ export class User {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pk' }) id!: string;
   /** NFKC and lower case; see `Email`. */
   @Column('text') email!: string;
+  /** When somebody followed a link that was mailed there; null until then. */
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true }) emailVerifiedAt!: Date | null;
   @Column('text') name!: string;
   /** PHC string of argon2id. */
   @Column('text', { name: 'password_hash' }) passwordHash!: string;

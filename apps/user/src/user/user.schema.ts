@@ -29,6 +29,7 @@ export const UserView = z
   .object({
     id: z.uuid(),
     email: z.string(),
+    emailVerified: z.boolean().meta({ description: 'Whether a link that was mailed there was followed' }),
     name: z.string(),
     roles: z.array(z.enum(ROLES)),
     createdAt: z.iso.datetime(),
@@ -40,7 +41,14 @@ export const UserPage = pageOf(UserView).meta({ id: 'UserPage' });
 export type UserPage = z.infer<typeof UserPage>;
 
 /** A user as the database has it. */
-export type UserRow = { id: string; email: string; name: string; roles: Role[]; createdAt: Date };
+export type UserRow = {
+  id: string;
+  email: string;
+  emailVerified: boolean;
+  name: string;
+  roles: Role[];
+  createdAt: Date;
+};
 
 export function toView({ createdAt, ...row }: UserRow): UserView {
   return { ...row, createdAt: createdAt.toISOString() };

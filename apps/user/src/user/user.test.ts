@@ -16,9 +16,9 @@ afterAll(() => user.close());
 
 describe('/v1/users/me', () => {
   it('shows who is signed in', async () => {
-    const { accessToken, id, email, name, roles, createdAt } = await user.joinAndSignIn();
+    const { accessToken, id, email, emailVerified, name, roles, createdAt } = await user.joinAndSignIn();
     const { status, body } = await user.call('GET', '/v1/users/me', { token: accessToken });
-    expect([status, body]).toEqual([200, { id, email, name, roles, createdAt }]);
+    expect([status, body]).toEqual([200, { id, email, emailVerified, name, roles, createdAt }]);
   });
 
   it('changes the name', async () => {
