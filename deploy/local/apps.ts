@@ -13,18 +13,18 @@ export interface App {
   files?: Readonly<Record<string, string>>;
 }
 
-export type SecretName = 'KEY_ENCRYPTION_KEY' | 'OAUTH_CLIENT_SECRETS' | 'PROVIDER_WEBHOOK_SECRET';
+export type SecretName = 'KEY_ENCRYPTION_KEY' | 'OAUTH_CLIENT_SECRETS' | 'PROVIDER_WEBHOOK_SECRET' | 'SERVICE_SECRET';
 
 export const APPS: readonly App[] = [
   {
     name: 'user',
     database: true,
-    secrets: ['KEY_ENCRYPTION_KEY', 'OAUTH_CLIENT_SECRETS'],
+    secrets: ['KEY_ENCRYPTION_KEY', 'OAUTH_CLIENT_SECRETS', 'SERVICE_SECRET'],
     files: { MAIL_DIR: 'mails' },
   },
-  { name: 'product', database: true },
-  { name: 'order', database: true, files: { MAIL_DIR: 'mails' } },
-  { name: 'payment', database: true, secrets: ['PROVIDER_WEBHOOK_SECRET'] },
+  { name: 'product', database: true, secrets: ['SERVICE_SECRET'] },
+  { name: 'order', database: true, secrets: ['SERVICE_SECRET'], files: { MAIL_DIR: 'mails' } },
+  { name: 'payment', database: true, secrets: ['PROVIDER_WEBHOOK_SECRET', 'SERVICE_SECRET'] },
   {
     name: 'payment-simulator',
     outside: true,

@@ -23,6 +23,8 @@ export function loadSecrets(dataDir: string, apps: readonly App[]): Secrets {
     OAUTH_CLIENT_SECRETS:
       kept.OAUTH_CLIENT_SECRETS ?? JSON.stringify({ [DEMO_MACHINE]: randomBytes(32).toString('hex') }),
     PROVIDER_WEBHOOK_SECRET: kept.PROVIDER_WEBHOOK_SECRET ?? randomBytes(32).toString('hex'),
+    // By which services know each other.
+    SERVICE_SECRET: kept.SERVICE_SECRET ?? randomBytes(32).toString('hex'),
     databases: Object.fromEntries(owners.map((app) => [app, kept.databases?.[app] ?? password()])),
   };
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });

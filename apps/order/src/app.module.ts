@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ClientsModule } from '@nestjs/microservices';
 import { AuthModule } from '@shopmesh/auth';
 import { DatabaseModule } from '@shopmesh/database';
-import { grpcOptions, RuntimeModule } from '@shopmesh/runtime';
+import { grpcClientOptions, RuntimeModule } from '@shopmesh/runtime';
 import { CartController } from './cart/cart.controller.ts';
 import { CartService } from './cart/cart.service.ts';
 import { CheckoutService } from './checkout.service.ts';
@@ -26,6 +26,7 @@ class AppModule {}
 
 /** Carts and orders; orchestrates stock and money. */
 export function appModule(config: Config): DynamicModule {
+  const caller = { name: 'order', secret: config.SERVICE_SECRET } as const;
   return {
     module: AppModule,
     imports: [
@@ -33,9 +34,9 @@ export function appModule(config: Config): DynamicModule {
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
       ClientsModule.register([
-        { name: PRODUCT_CLIENT, ...grpcOptions('product', config.PRODUCT_GRPC) },
-        { name: PAYMENT_CLIENT, ...grpcOptions('payment', config.PAYMENT_GRPC) },
-        { name: USER_CLIENT, ...grpcOptions('user', config.USER_GRPC) },
+        { name: PRODUCT_CLIENT, ...grpcClientOptions('product', config.PRODUCT_GRPC, caller) },
+        { name: PAYMENT_CLIENT, ...grpcClientOptions('payment', config.PAYMENT_GRPC, caller) },
+        { name: USER_CLIENT, ...grpcClientOptions('user', config.USER_GRPC, caller) },
       ]),
     ],
     controllers: [OrderController, CartController, OrderGrpc],

@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { Callers } from '@shopmesh/auth';
 import { Money, order as proto } from '@shopmesh/contracts';
 import { Database } from '@shopmesh/database';
 import { DomainError, validMessage } from '@shopmesh/runtime';
@@ -19,6 +20,7 @@ export class OrderGrpc implements proto.OrderServiceController {
     @Inject(OrderRefunds) private readonly refunds: OrderRefunds,
   ) {}
 
+  @Callers('product')
   async getOrder(request: proto.GetOrderRequest): Promise<proto.GetOrderResponse> {
     const { orderId } = validMessage(Request, request);
     const row = await this.database.one<OrderRow>(FIND, [orderId, null]);
@@ -26,6 +28,7 @@ export class OrderGrpc implements proto.OrderServiceController {
     return { orderId, userId: row.userId, status: row.status };
   }
 
+  @Callers('payment')
   async recordRefund(request: proto.RecordRefundRequest): Promise<proto.RecordRefundResponse> {
     const { amount, ...refund } = validMessage(Refund, request);
     await this.refunds.record({ ...refund, ...amount });

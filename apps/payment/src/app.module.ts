@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ClientsModule } from '@nestjs/microservices';
 import { AuthModule } from '@shopmesh/auth';
 import { DatabaseModule } from '@shopmesh/database';
-import { grpcOptions, RuntimeModule } from '@shopmesh/runtime';
+import { grpcClientOptions, RuntimeModule } from '@shopmesh/runtime';
 import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
 import { ORDER_CLIENT, OrderClient } from './order.client.ts';
@@ -25,13 +25,14 @@ class AppModule {}
 
 /** Money in and out. */
 export function appModule(config: Config): DynamicModule {
+  const caller = { name: 'payment', secret: config.SERVICE_SECRET } as const;
   return {
     module: AppModule,
     imports: [
       RuntimeModule,
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
-      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcOptions('order', config.ORDER_GRPC) }]),
+      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcClientOptions('order', config.ORDER_GRPC, caller) }]),
     ],
     controllers: [PaymentController, RefundController, WebhookController, PaymentGrpc],
     providers: [

@@ -27,7 +27,12 @@ beforeAll(async () => {
   const { url } = shop.provider;
   const env = { HTTP_PORT: '0', GRPC_PORT: '0', ORDER_GRPC: 'order:1', ISSUER: url, JWKS_URL: url, DATABASE_URL: url };
   const provider = providerOf(
-    loadConfig(shape, { ...env, PROVIDER_URL: url, PROVIDER_WEBHOOK_SECRET: 'x'.repeat(32) }),
+    loadConfig(shape, {
+      ...env,
+      PROVIDER_URL: url,
+      PROVIDER_WEBHOOK_SECRET: 'x'.repeat(32),
+      SERVICE_SECRET: 'x'.repeat(32),
+    }),
   );
   reconciliation = new Reconciliation(new Database(dataSource), provider);
 });

@@ -44,7 +44,7 @@ export async function startPayment(env: Record<string, string> = {}) {
   const service = await startService({ name: 'payment', shape, appModule, env: settings });
   provider.webhookUrl = `${service.url}${WEBHOOKS}`;
   await provider.start();
-  const client = grpcClient('payment', service.grpc);
+  const client = grpcClient('payment', service.grpc, 'order');
   const methods = client.getService<proto.PaymentServiceClient>('PaymentService');
   return {
     database,

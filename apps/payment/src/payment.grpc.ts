@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { Callers } from '@shopmesh/auth';
 import { Money, payment as proto } from '@shopmesh/contracts';
 import { validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
@@ -14,6 +15,7 @@ const ListPayments = z.object({ orderIds: z.array(z.uuid()).max(MAX_ORDERS) });
 
 /** What Order calls. */
 @Controller()
+@Callers('order')
 @proto.PaymentServiceControllerMethods()
 export class PaymentGrpc implements proto.PaymentServiceController {
   constructor(@Inject(PaymentService) private readonly payments: PaymentService) {}

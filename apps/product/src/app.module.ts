@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ClientsModule } from '@nestjs/microservices';
 import { AuthModule } from '@shopmesh/auth';
 import { DatabaseModule } from '@shopmesh/database';
-import { grpcOptions, RuntimeModule } from '@shopmesh/runtime';
+import { grpcClientOptions, RuntimeModule } from '@shopmesh/runtime';
 import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
 import { ImageController } from './image.controller.ts';
@@ -19,13 +19,14 @@ class AppModule {}
 
 /** The catalogue and the stock. */
 export function appModule(config: Config): DynamicModule {
+  const caller = { name: 'product', secret: config.SERVICE_SECRET } as const;
   return {
     module: AppModule,
     imports: [
       RuntimeModule,
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
-      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcOptions('order', config.ORDER_GRPC) }]),
+      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcClientOptions('order', config.ORDER_GRPC, caller) }]),
     ],
     controllers: [ProductController, ProductGrpc, ImageController],
     providers: [

@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { Callers } from '@shopmesh/auth';
 import { product as proto } from '@shopmesh/contracts';
 import { validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
@@ -21,6 +22,7 @@ const Prices = z.object({ productIds: z.array(z.uuid()).max(MAX_LINES) });
 
 /** What Order calls. */
 @Controller()
+@Callers('order')
 @proto.ProductServiceControllerMethods()
 export class ProductGrpc implements proto.ProductServiceController {
   constructor(
@@ -47,6 +49,8 @@ export class ProductGrpc implements proto.ProductServiceController {
     return answer(await this.reservations.release(validMessage(Order, request).orderId));
   }
 
+  /** For whoever asks through the gateway: it is no secret. */
+  @Callers('gateway')
   getInventory({ sku }: proto.GetInventoryRequest): Promise<proto.GetInventoryResponse> {
     return this.stock.inventory(sku);
   }

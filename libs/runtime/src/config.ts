@@ -13,11 +13,26 @@ export const serviceShape = {
   AUDIENCE: z.string().default('shopmesh'),
   /** Where the issuer publishes its signing keys (RFC 7517). */
   JWKS_URL: z.url(),
+  /**
+   * How services that call by gRPC prove who they are: `mesh` by the peer certificate that the sidecar has verified, `secret` by
+   * tokens signed with SERVICE_SECRET.
+   */
+  PEER_IDENTITY: z.enum(['mesh', 'secret']).default('secret'),
+  /** Shared by all services; needed unless a mesh identifies them. */
+  SERVICE_SECRET: z.string().min(32).optional(),
+  /** Before a service's name in the SPIFFE id of its certificate. */
+  MESH_IDENTITIES: z.string().default('spiffe://cluster.local/ns/shopmesh/sa/'),
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(1).default(10),
 } as const;
 
 export type ServiceConfig = z.infer<z.ZodObject<typeof serviceShape>>;
+
+const NO_SECRET = { path: ['SERVICE_SECRET'], message: 'is needed unless PEER_IDENTITY is mesh' };
+
+function isIdentified(config: { PEER_IDENTITY?: unknown; SERVICE_SECRET?: unknown }): boolean {
+  return config.PEER_IDENTITY !== 'secret' || config.SERVICE_SECRET !== undefined;
+}
 
 /**
  * Reads a service's settings.
@@ -27,7 +42,7 @@ export function loadConfig<S extends z.ZodRawShape>(
   shape: S,
   env: Record<string, string | undefined> = process.env,
 ): z.infer<z.ZodObject<S>> {
-  const result = z.object(shape).safeParse(env);
+  const result = z.object(shape).refine(isIdentified, NO_SECRET).safeParse(env);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`the environment is not complete:\n${lines.join('\n')}`);

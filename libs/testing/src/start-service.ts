@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { ProtoPackage } from '@shopmesh/contracts';
 import { createApp, loadConfig, type ServiceConfig } from '@shopmesh/runtime';
 import type { z } from 'zod';
+import { SERVICE_SECRET } from './grpc-client.ts';
 import { freePort } from './loopback.ts';
 
 type Service<S extends z.ZodRawShape> = {
@@ -38,6 +39,7 @@ export async function startService<S extends z.ZodRawShape>(service: Service<S>)
     LOG_LEVEL: 'silent',
     ISSUER: url,
     JWKS_URL: `${url}/oauth/jwks`,
+    SERVICE_SECRET,
     ...env,
   });
   const app = await createApp(appModule(config), { name, config: config as unknown as ServiceConfig });

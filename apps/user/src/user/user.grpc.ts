@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { Callers } from '@shopmesh/auth';
 import { user as proto } from '@shopmesh/contracts';
 import { validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ const GetUsers = z.object({ userIds: z.array(z.uuid()).max(100) });
 
 /** What other services call. */
 @Controller()
+@Callers('order')
 @proto.UserServiceControllerMethods()
 export class UserGrpc implements proto.UserServiceController {
   constructor(@Inject(UserService) private readonly users: UserService) {}

@@ -118,7 +118,7 @@ describe('/v1/users', () => {
 
 describe('UserService.GetUsers', () => {
   const ask = async (userIds: string[]) => {
-    const client = grpcClient('user', user.grpc);
+    const client = grpcClient('user', user.grpc, 'order');
     const service = client.getService<proto.UserServiceClient>(proto.USER_SERVICE_NAME);
     try {
       return (await unary('user', 2000, (...options) => service.getUsers({ userIds }, ...options))).users;
