@@ -1,6 +1,7 @@
 import type { CartService } from '../../apps/order/src/cart/cart.service.ts';
 import { CheckoutService } from '../../apps/order/src/checkout.service.ts';
 import type { Config as OrderConfig } from '../../apps/order/src/config.ts';
+import { Departed } from '../../apps/order/src/departed.ts';
 import { Idempotency } from '../../apps/order/src/idempotency.ts';
 import type { OrderMails } from '../../apps/order/src/mail/order-mails.ts';
 import { OrderDriver } from '../../apps/order/src/order.driver.ts';
@@ -67,7 +68,7 @@ export function startOrder(shop: Shop, process: SimulatedProcess): RunningServer
   const keys = new Idempotency(database);
   const checkout = new CheckoutService(config, database, {} as CartService, product, keys, driver);
   const orders = new OrderService(database, driver, { draining: false } as never);
-  const grpc = new OrderGrpc(database, new OrderRefunds(database));
+  const grpc = new OrderGrpc(database, new OrderRefunds(database), new Departed(database));
   const sweeper = new OrderSweeper(config, database, driver);
   const mails: Pick<OrderMails, 'send'> = {
     send: async (events) => {

@@ -64,6 +64,25 @@ it('removes a person, and keeps what they ordered', async () => {
   expect([kept.status, kept.body.id]).toEqual([200, order.id]);
 });
 
+it('has the orders of somebody who left forget where they lived, once they are over', async () => {
+  const { token, password } = await newCustomer();
+  const product = await newProduct(5);
+  await call('PUT', `/v1/cart/items/${product.id}`, { token, body: { quantity: 1 } });
+  const over = (await place(token, orderOf([product.id]))).body;
+  const underWay = (await place(token, orderOf([product.id]))).body;
+  for (const step of ['ship', 'deliver']) await call('POST', `/v1/orders/${over.id}/${step}`, { token: await staff() });
+  await call('DELETE', '/v1/users/me', { token, body: { password } });
+  const addressOf = async ({ id }: { id: string }) =>
+    (await call('GET', `/v1/orders/${id}`, { token: await staff() })).body.shippingAddress;
+  for (let tries = 0; (await addressOf(over)).name !== 'removed' && tries < 50; tries++) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  const removed = { name: 'removed', line1: 'removed', city: 'removed', postalCode: 'removed' };
+  expect(await addressOf(over)).toEqual({ ...removed, country: over.shippingAddress.country });
+  expect(await addressOf(underWay)).toEqual(underWay.shippingAddress);
+  expect((await call('GET', '/v1/cart', { token })).body.items).toEqual([]);
+});
+
 it('tells an admin what happened to an account', async () => {
   const { token } = await newCustomer();
   const { id } = (await call('GET', '/v1/users/me', { token })).body;

@@ -8,6 +8,7 @@ import { CartService } from './cart/cart.service.ts';
 import { CheckoutService } from './checkout.service.ts';
 import { CONFIG, type Config } from './config.ts';
 import { createDataSource } from './data-source.ts';
+import { Departed } from './departed.ts';
 import { Idempotency } from './idempotency.ts';
 import { OrderMails } from './mail/order-mails.ts';
 import { OrderController } from './order.controller.ts';
@@ -43,7 +44,7 @@ export function appModule(config: Config): DynamicModule {
     providers: [
       { provide: CONFIG, useValue: config },
       ...[ProductClient, PaymentClient, UserClient, CartService, CheckoutService, Idempotency],
-      ...[OrderService, OrderDriver, OrderSweeper, OrderRefunds, OrderMails, Outbox],
+      ...[OrderService, OrderDriver, OrderSweeper, OrderRefunds, OrderMails, Outbox, Departed],
     ],
   };
 }

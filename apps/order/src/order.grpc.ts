@@ -4,11 +4,13 @@ import { Money, order as proto } from '@shopmesh/contracts';
 import { Database } from '@shopmesh/database';
 import { DomainError, validMessage } from '@shopmesh/runtime';
 import { z } from 'zod';
+import { Departed } from './departed.ts';
 import { OrderRefunds } from './order.refunds.ts';
 import type { OrderRow } from './order.schema.ts';
 import { FIND } from './order.sql.ts';
 
 const Request = z.object({ orderId: z.uuid() });
+const User = z.object({ userId: z.uuid() });
 const Refund = Request.extend({ refundId: z.uuid(), amount: Money });
 
 /** What other services may ask about orders, and tell of them. */
@@ -18,6 +20,7 @@ export class OrderGrpc implements proto.OrderServiceController {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(OrderRefunds) private readonly refunds: OrderRefunds,
+    @Inject(Departed) private readonly departed: Departed,
   ) {}
 
   @Callers('product')
@@ -33,5 +36,10 @@ export class OrderGrpc implements proto.OrderServiceController {
     const { amount, ...refund } = validMessage(Refund, request);
     await this.refunds.record({ ...refund, ...amount });
     return {};
+  }
+
+  @Callers('user')
+  async forgetUser(request: proto.ForgetUserRequest): Promise<proto.ForgetUserResponse> {
+    return { underWay: await this.departed.forget(validMessage(User, request).userId) };
   }
 }

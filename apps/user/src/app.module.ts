@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClientsModule } from '@nestjs/microservices';
 import { AuthModule } from '@shopmesh/auth';
 import { Database, DatabaseModule } from '@shopmesh/database';
-import { RuntimeModule } from '@shopmesh/runtime';
+import { grpcClientOptions, RuntimeModule } from '@shopmesh/runtime';
 import { createLogger } from '@shopmesh/telemetry';
 import { AccountController } from './account/account.controller.ts';
 import { AccountPagesController } from './account/account-pages.controller.ts';
 import { AccountService } from './account/account.service.ts';
+import { Departures } from './account/departures.ts';
 import { EmailService } from './account/email.service.ts';
 import { LinkController } from './account/link.controller.ts';
 import { PasswordService } from './account/password.service.ts';
@@ -29,6 +31,7 @@ import { AccessTokens } from './oauth/access-tokens.ts';
 import { OAuthServer } from './oauth/oauth.server.ts';
 import { RecordSweeper } from './oauth/record.sweeper.ts';
 import { UserInfoController } from './oauth/userinfo.controller.ts';
+import { ORDER_CLIENT, OrderClient } from './order.client.ts';
 import { JwksController } from './token/jwks.controller.ts';
 import { keyTimes } from './token/key-move.ts';
 import { KeyStore } from './token/key-store.ts';
@@ -43,6 +46,7 @@ class AppModule {}
 
 /** Accounts, sign-in, and the tokens that all services check. */
 export function appModule(config: Config): DynamicModule {
+  const caller = { name: 'user', secret: config.SERVICE_SECRET } as const;
   const openKeys = (database: Database) =>
     SigningKeys.open(
       new KeyStore(database, config.KEY_ENCRYPTION_KEY),
@@ -55,6 +59,7 @@ export function appModule(config: Config): DynamicModule {
       RuntimeModule,
       DatabaseModule.with(() => createDataSource(config.DATABASE_URL, config.DATABASE_POOL)),
       AuthModule.with(config),
+      ClientsModule.register([{ name: ORDER_CLIENT, ...grpcClientOptions('order', config.ORDER_GRPC, caller) }]),
     ],
     controllers: [
       AuthController,
@@ -75,6 +80,7 @@ export function appModule(config: Config): DynamicModule {
       AddressService,
       ...[SessionService, LiveSessions, PasswordHasher, CredentialCheck, SignInTries],
       ...[AccountService, PasswordService, EmailService, AccountMails, AuditTrail, Refusals],
+      ...[Departures, OrderClient],
       ...[OAuthServer, AccessTokens, RecordSweeper],
       { provide: DerivedSecrets, useFactory: () => new DerivedSecrets(config.KEY_ENCRYPTION_KEY) },
       { provide: SigningKeys, useFactory: openKeys, inject: [Database] },

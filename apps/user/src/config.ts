@@ -32,6 +32,10 @@ export const shape = {
   MAIL_FROM: z.string().default('Shopmesh <accounts@shopmesh.example>'),
   /** How often a replica looks for mails to send. */
   MAIL_MS: z.coerce.number().int().min(10).default(1000),
+  /** host:port of Order's gRPC. */
+  ORDER_GRPC: z.string().min(1),
+  /** How often a replica looks for people whom Order has yet to forget. */
+  SWEEP_MS: z.coerce.number().int().min(10).default(5000),
   /** What the links in mails begin with; ISSUER unless the shop's pages are somewhere else. */
   SHOP_URL: z.url().optional(),
 } as const;

@@ -1,5 +1,6 @@
 import { dataSourceOf } from '@shopmesh/database';
 import type { DataSource } from 'typeorm';
+import { Departure } from './account/departure.entity.ts';
 import { Address } from './address/address.entity.ts';
 import { AuditEvent } from './audit/audit-event.entity.ts';
 import { RefreshToken, Session } from './auth/session.entity.ts';
@@ -13,6 +14,7 @@ import { OAuthRecords1700000000005 } from './migrations/0005-oauth-records.ts';
 import { LiveSessions1700000000006 } from './migrations/0006-live-sessions.ts';
 import { MailedLinks1700000000007 } from './migrations/0007-mailed-links.ts';
 import { Audit1700000000008 } from './migrations/0008-audit.ts';
+import { Departures1700000000009 } from './migrations/0009-departures.ts';
 import { OAuthRecord } from './oauth/oauth-record.entity.ts';
 import { SigningKey } from './token/signing-key.entity.ts';
 import { User } from './user/user.entity.ts';
@@ -33,6 +35,7 @@ export function createDataSource(url: string, pool?: number): DataSource {
         OAuthRecord,
         AuditEvent,
         SignInFailure,
+        Departure,
       ],
       migrations: [
         Users1700000000001,
@@ -43,6 +46,7 @@ export function createDataSource(url: string, pool?: number): DataSource {
         LiveSessions1700000000006,
         MailedLinks1700000000007,
         Audit1700000000008,
+        Departures1700000000009,
       ],
     },
     url,

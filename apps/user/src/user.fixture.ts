@@ -32,6 +32,8 @@ export async function startUser(env: Record<string, string> = {}): Promise<TestU
     KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     MAIL_DIR: mailDir,
     MAIL_MS: '20',
+    ORDER_GRPC: '127.0.0.1:1',
+    SWEEP_MS: '600000',
   };
   const service = await startService({ name: 'user', shape, appModule, env: { ...needed, ...env } });
 

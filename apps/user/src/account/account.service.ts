@@ -8,11 +8,13 @@ import type { Origin } from '../auth/origin.ts';
 import { forgetAccount } from '../oauth/grants.ts';
 import { UserService } from '../user/user.service.ts';
 import type { AccountExport } from './account.schema.ts';
+import { Departures } from './departures.ts';
 import { PasswordService } from './password.service.ts';
 
 // Sessions, addresses and links go with the row; of what others keep, only the id leads here, and it leads nowhere then.
 const ERASE = sql(`
   WITH erased AS (DELETE FROM users WHERE id = $1 AND password_hash = $2 RETURNING id, email),
+  departure AS (INSERT INTO departures (user_id) SELECT id FROM erased),
   mails AS (DELETE FROM account_mails WHERE email = (SELECT email FROM erased))
   SELECT id FROM erased`);
 
@@ -29,6 +31,7 @@ export class AccountService {
     @Inject(LiveSessions) private readonly sessions: LiveSessions,
     @Inject(PasswordService) private readonly passwords: PasswordService,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Departures) private readonly departures: Departures,
   ) {}
 
   /** @throws not_found `user.not_found` */
@@ -42,8 +45,8 @@ export class AccountService {
   }
 
   /**
-   * Removes the person. Orders and payments are kept, as the law has it, by other services, which know an id and no more;
-   * the trail keeps that there was an account. @throws what `PasswordService.verified` does
+   * Removes the person. Orders and payments are kept by other services, as the law has it, and Order is told to remove whose they
+   * were; the trail keeps that there was an account. @throws what `PasswordService.verified` does
    */
   async erase(userId: string, password: string, origin: Origin): Promise<void> {
     const passwordHash = await this.passwords.verified(userId, password, origin);
@@ -53,6 +56,7 @@ export class AccountService {
       await forgetAccount(tx, userId);
       await this.audit.record({ type: 'account.erased', userId, address: origin.address }, tx);
     });
+    this.departures.wake();
   }
 }
 

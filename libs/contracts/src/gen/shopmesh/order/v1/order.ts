@@ -34,6 +34,15 @@ export interface RecordRefundRequest {
 export interface RecordRefundResponse {
 }
 
+export interface ForgetUserRequest {
+  userId: string;
+}
+
+export interface ForgetUserResponse {
+  /** Orders that keep their address until they are delivered or cancelled. */
+  underWay: number;
+}
+
 export const SHOPMESH_ORDER_V1_PACKAGE_NAME = "shopmesh.order.v1";
 
 /** What other services may ask about orders, and tell of them. */
@@ -49,6 +58,13 @@ export interface OrderServiceClient {
    */
 
   recordRefund(request: RecordRefundRequest, metadata: Metadata, ...rest: any): Observable<RecordRefundResponse>;
+
+  /**
+   * Tells that a user has left. What need not be kept of them is removed; it may be repeated, and has to be while orders are
+   * under way, since those need their address.
+   */
+
+  forgetUser(request: ForgetUserRequest, metadata: Metadata, ...rest: any): Observable<ForgetUserResponse>;
 }
 
 /** What other services may ask about orders, and tell of them. */
@@ -72,11 +88,22 @@ export interface OrderServiceController {
     metadata: Metadata,
     ...rest: any
   ): Promise<RecordRefundResponse> | Observable<RecordRefundResponse> | RecordRefundResponse;
+
+  /**
+   * Tells that a user has left. What need not be kept of them is removed; it may be repeated, and has to be while orders are
+   * under way, since those need their address.
+   */
+
+  forgetUser(
+    request: ForgetUserRequest,
+    metadata: Metadata,
+    ...rest: any
+  ): Promise<ForgetUserResponse> | Observable<ForgetUserResponse> | ForgetUserResponse;
 }
 
 export function OrderServiceControllerMethods() {
   return function (constructor: Function) {
-    const grpcMethods: string[] = ["getOrder", "recordRefund"];
+    const grpcMethods: string[] = ["getOrder", "recordRefund", "forgetUser"];
     for (const method of grpcMethods) {
       const descriptor: any = Reflect.getOwnPropertyDescriptor(constructor.prototype, method);
       GrpcMethod("OrderService", method)(constructor.prototype[method], method, descriptor);
