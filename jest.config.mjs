@@ -24,5 +24,7 @@ export default {
     ],
   },
   coverageProvider: 'v8',
+  // Jest would leave a core to the editor, which on two cores doubles the time.
+  maxWorkers: '100%',
   testTimeout: 20_000,
 };
